@@ -1,0 +1,35 @@
+#pragma once
+// Default logic: which of several cases gives the value of a definition.
+
+#include <cstddef>
+#include <span>
+
+#include "value/value.h"
+
+namespace writ::value {
+
+struct CaseState {
+    Value guard;   // truth, unknown or fault (an absent guard counts as Fault::absent at the point of the decision)
+    Value result;  // the value of the case, computed whether or not the guard holds
+};
+
+// Decides among up to 64 cases.
+//   overridden_by[i]  bit j set: case j overrides case i. Transitively closed and acyclic (the caller's promise).
+//   base              the value when no case holds; nullptr: no case holds is Fault::gap.
+//   held              out: bit i set when the guard of case i is true (also of a case that another overrides).
+// A case is surely defeated when the guard of one that overrides it is true. Possible winners are the cases whose guard is
+// true or unknown and that are not surely defeated, and the base (or the gap) as long as no guard is true.
+//   1. A fault in the guard of a case that is not surely defeated: that fault (the first one).
+//   2. All possible winners have the same result: that result.
+//   3. A possible winner has an unknown guard: unknown.
+//   4. Several true winners that differ: a fault among their results wins, then an unknown one; then, when two of them
+//      surely differ, Fault::conflict; intervals that may still be equal: unknown.
+Value decide(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, const Value* base, uint32_t point,
+             uint64_t& held);
+
+// The same for any number of cases. words = (cases + 63) / 64; overridden_by has `words` words a case, row by row; held has
+// `words` words.
+Value decide_many(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, size_t words, const Value* base,
+                  uint32_t point, std::span<uint64_t> held);
+
+}  // namespace writ::value
