@@ -180,8 +180,9 @@ struct Facts {
 
 // ---- clauses ----------------------------------------------------------------------------------------------------
 
-struct Prose { Text text; };             // """ ... """ with {holes}
-struct Define { Name name; Text printed; Name of; ExprId where; Text means; Span span; };
+struct ProsePiece { std::string text; ExprId value; Span span; };  // plain text, or (value valid) a hole {Resolution.Critical}: a NameExpr or MemberExpr
+struct Prose { Text text; std::vector<ProsePiece> pieces; };       // """ ... """ with {holes}; indentation removed, lines joined by \n; {{ and }} are braces
+struct Define { Name name; Text printed; Name of; ExprId where; Text means; std::vector<ProsePiece> means_pieces; Span span; };
 struct OutOfScope { Name of; ExprId where; Span span; };
 struct TierCase { Name name; ExprId when; bool otherwise = false; Span span; };
 struct Tier { Name of; Name name; std::vector<TierCase> cases; Span span; };  // name: optional, `tier Grade of Ticket`
@@ -234,6 +235,7 @@ struct Remedy {
   ExprId placed_by;                      // of opened
   Name rounding_each;                    // rounded each half up: every record's amount is rounded by itself ("half_up")
   Name claimed_by; ExprId claim_within; // claimed by Client within 30 days after month end
+  std::optional<PeriodUnit> claim_after; // after the end of which period
   bool only_money_remedy = false;
   Span span;
 };
@@ -251,8 +253,11 @@ struct Right {
   Span span;
 };
 struct NotModelled { Text what; Text because; Span span; };
+// What stands in the source but not in the tree: a construct that this version does not read (`duty`, reported by the parser), or a
+// broken one (reported too). The name, if one could be read, is declared for all that follows: silent, like BadExpr.
+struct Unread { Name keyword; Name name; Span span; };
 struct Clause;
-using ClauseItem = std::variant<Prose, Define, OutOfScope, Tier, Commitment, Rule, Metric, Benchmark, Remedy, Right, NotModelled, Clause>;
+using ClauseItem = std::variant<Prose, Define, OutOfScope, Tier, Commitment, Rule, Metric, Benchmark, Remedy, Right, NotModelled, Unread, Clause>;
 struct Clause { Text number; Text title; std::vector<ClauseItem> items; Span span; };
 
 // ---- scenarios --------------------------------------------------------------------------------------------------
@@ -268,15 +273,17 @@ struct FactLiteral {                     // Ticket { id: "T1", severity: P1, ...
 struct Expect {                          // expect Acknowledgement of "T1" = missed ; expect ServiceCredit in 2026-03 = GBP 600.00
   Name subject; Name member;             // member: due, state, ...
   Text of_key;                           // of "T1"; may be left out when there is one record
-  ExprId period;                         // in 2026-03 (month), in 2026 (year), in quarter 2026-04 (that holds the month)
+  ExprId period;                         // in 2026-03 (MonthExpr), in 2026 (NumberExpr, a year), in quarter 2026-04 (MonthExpr: the quarter that holds it)
+  std::optional<PeriodUnit> period_unit; // month, year or quarter, as above
   ExprId value;
   Name word;                             // the outcome word when the value is one (met, missed, not_measured, not_arisen ...)
+                                         // `= met`, `= done`: a bare name may also be an enum's member, then `value` (NameExpr, AbsenceExpr) is valid too
   Span span;
 };
 struct ScenarioSet { Name param; ExprId value; };
 struct Scenario { Text name; ExprId as_of; std::vector<ScenarioSet> with; std::vector<FactLiteral> facts; std::vector<Expect> expects; Span span; };
 
-using Item = std::variant<Module, Use, Param, Calendar, Holidays, Enum, MetricType, Record, History, Facts, Clause, Rule, Scenario>;
+using Item = std::variant<Module, Use, Param, Calendar, Holidays, Enum, MetricType, Record, History, Facts, Clause, Rule, Scenario, Unread>;
 
 struct File {
   source::FileId id;
