@@ -6,6 +6,7 @@
 #include "base/store.h"
 #include "source/span.h"
 #include "value/int128.h"
+#include "value/period.h"
 
 namespace writ::ir {
 
@@ -49,7 +50,8 @@ enum class Absence { never, not_yet, none };
 struct Type {
   Kind kind = Kind::error;
   int scale = 0;               // number, ratio, money
-  CurrencyId currency;         // money
+  bool percent = false;        // number or ratio: a share of a whole, written and shown as a percentage (0.15 is 15%)
+  CurrencyId currency;         // money; ratio: a quotient of money that has not been rounded
   EnumId enumeration;          // enumeration
   MetricTypeId metric;         // number or ratio of a metric type (NPS ...)
   CalendarId calendar;         // open_time, open_days
@@ -59,7 +61,7 @@ struct Type {
   i128 low = 0, high = 0;
 };
 
-enum class PeriodKind { month, quarter, year, contract_month };
+using value::PeriodKind;
 
 // What a value is per.
 struct Grain {
