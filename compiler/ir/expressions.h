@@ -38,12 +38,16 @@ enum class Op {
   start_of_day, end_of_day,  // of a date: its first instant; its last microsecond
   add_days,                  // date + number of days
   add_months,                // date + months, by the header's month-end rule
+  first_of_month, last_of_month,  // of a date: a date
   // business time: `calendar`
   open_between,              // open time between two instants
   is_open,                   // of an instant
   is_business_day,           // of a date
   business_days_between,     // whole business days in [date, date)
   next_opening,              // of an instant: itself when open
+  next_closing,              // of an instant: the first close after it
+  subtract_open,             // instant, amount: the latest instant from which that much open time runs until it
+  add_business_days,         // date, count: the count-th business day after it (before it, when negative); 0: itself, or the next business day
   // deadlines: operands start, amount (a count: microseconds for elapsed and open time, else days or months); absent start: not yet.
   // `pause`, when valid, is a condition at history grain: the clock stands still while it holds.
   deadline_elapsed, deadline_open, deadline_business_days, deadline_days, deadline_months,
