@@ -1,0 +1,35 @@
+// The command line as a value: what every command is told.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace writ::driver {
+
+enum class Format { human, plain, json };
+enum class EngineChoice { best, native, interpreter };
+enum class StopAfter { nothing, ast, ir, plan };
+
+struct Options {
+  std::string agreement;                 // path of the agreement
+  Format format = Format::human;
+  bool colour = false;                   // a terminal, and NO_COLOR is not set
+  bool progress = false;                 // standard error is a terminal
+  StopAfter stop_after = StopAfter::nothing;
+  bool print = false;                    // print the representation at which it stops
+
+  std::vector<std::string> facts;        // Record=path
+  std::vector<std::string> settings;     // param=value
+  std::string as_of;                     // empty: now
+  EngineChoice engine = EngineChoice::best;
+  int threads = 0;                       // 0: all cores
+  std::string records_out;               // CSV of every record's outcomes
+  bool csv = false;                      // the statement as CSV
+
+  std::string record_key;                // why: the record to explain
+  std::string record_type;               // why: its type, when keys are not unique over types
+  std::string code;                      // explain: the diagnostic
+};
+
+}  // namespace writ::driver
