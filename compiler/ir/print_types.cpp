@@ -1,0 +1,124 @@
+// Types, grains and constants as text.
+#include <fmt/format.h>
+
+#include "ir/print.h"
+
+namespace writ::ir {
+namespace {
+
+// 5 400 000 000 us -> "90 minutes": the largest unit that leaves nothing over.
+std::string amount_text(i128 microseconds, std::string_view kind) {
+  struct Unit { int64_t size; std::string_view name; };
+  constexpr Unit units[] = {{value::us_per_hour, "hours"}, {value::us_per_minute, "minutes"}, {value::us_per_second, "seconds"}, {1, "microseconds"}};
+  for (const Unit& unit : units)
+    if (microseconds % unit.size == 0) return fmt::format("{} {}{}", value::to_text(microseconds / unit.size, 0), kind, unit.name);
+  return {};
+}
+
+std::string period_text(i128 number) {
+  const i128 days = static_cast<int32_t>(static_cast<uint32_t>(number & 0xffffffff));  // the inverse of months * 2^32 + days, days signed
+  const i128 months = (number - days) >> 32;
+  if (months == 0) return value::to_text(days, 0) + " days";
+  if (days == 0) return value::to_text(months, 0) + " months";
+  return fmt::format("{} months {} days", value::to_text(months, 0), value::to_text(days, 0));
+}
+
+std::string time_text(i128 minutes) {
+  return fmt::format("{:02}:{:02}", static_cast<int>(minutes / 60), static_cast<int>(minutes % 60));
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n') {
+      out += "\\n";
+      continue;
+    }
+    out += c;
+  }
+  return out + "\"";
+}
+
+std::string currency_text(const Agreement& agreement, CurrencyId id) { return id.valid() ? agreement.currencies[id].code : "no currency"; }
+
+std::string with_scale(std::string name, int scale) { return scale == 0 ? name : fmt::format("{} {}", name, scale); }
+
+std::string kind_text(const Agreement& agreement, const Type& type) {
+  switch (type.kind) {
+    case Kind::error: return "error";
+    case Kind::boolean: return "yes/no";
+    case Kind::number: return with_scale(type.metric.valid() ? agreement.metric_types[type.metric].name : "number", type.scale);
+    case Kind::ratio: return with_scale(type.metric.valid() ? "ratio of " + agreement.metric_types[type.metric].name : "ratio", type.scale);
+    case Kind::money: {
+      const bool plain = type.currency.valid() && agreement.currencies[type.currency].minor_digits == type.scale;
+      const std::string name = "money " + currency_text(agreement, type.currency);
+      return plain ? name : fmt::format("{} with {} decimals", name, type.scale);
+    }
+    case Kind::date: return "date";
+    case Kind::time: return "time";
+    case Kind::instant: return "instant";
+    case Kind::duration: return "duration";
+    case Kind::period: return "period";
+    case Kind::open_time: return type.calendar.valid() ? "business hours on " + agreement.calendars[type.calendar].name : "business hours";
+    case Kind::open_days: return type.calendar.valid() ? "business days on " + agreement.calendars[type.calendar].name : "business days";
+    case Kind::enumeration: return type.enumeration.valid() ? agreement.enums[type.enumeration].name : "no enum";
+    case Kind::text: return "text";
+  }
+  return "?";
+}
+
+}  // namespace
+
+std::string print_type(const Agreement& agreement, const Type& type) {
+  std::string out = kind_text(agreement, type);
+  if (type.has_range) {
+    Type bare = type;
+    bare.has_range = false;
+    out += fmt::format(" in {}..{}", print_constant(agreement, bare, type.low), print_constant(agreement, bare, type.high));
+  }
+  switch (type.absence) {
+    case Absence::never: break;
+    case Absence::not_yet: out += " or not yet"; break;
+    case Absence::none: out += " or none"; break;
+  }
+  if (type.may_be_unknown) out += " or unknown";
+  return out;
+}
+
+std::string print_grain(const Agreement& agreement, const Grain& grain) {
+  switch (grain.of) {
+    case Grain::Of::agreement: return "per agreement";
+    case Grain::Of::record: return "per " + (grain.record.valid() ? agreement.records[grain.record].name : "no record");
+    case Grain::Of::period: return fmt::format("per {}", name_of(grain.period));
+    case Grain::Of::history: return "per history row of " + (grain.record.valid() ? agreement.records[grain.record].name : "no record");
+  }
+  return "?";
+}
+
+std::string print_constant(const Agreement& agreement, const Type& type, i128 number) {
+  switch (type.kind) {
+    case Kind::error: return "error";
+    case Kind::boolean: return number != 0 ? "true" : "false";
+    case Kind::number:
+    case Kind::ratio: return value::to_text(number, type.scale);
+    case Kind::money: return currency_text(agreement, type.currency) + " " + value::to_text(number, type.scale);
+    case Kind::date: return value::format_date(static_cast<value::Date>(number));
+    case Kind::time: return time_text(number);
+    case Kind::instant: return value::format_utc(static_cast<value::Instant>(number));
+    case Kind::duration: return amount_text(number, "");
+    case Kind::period: return period_text(number);
+    case Kind::open_time: return amount_text(number, "business ");
+    case Kind::open_days: return value::to_text(number, 0) + " business days";
+    case Kind::enumeration: {
+      if (!type.enumeration.valid()) return "?";
+      const auto& members = agreement.enums[type.enumeration].members;
+      return number >= 0 && number < static_cast<i128>(members.size()) ? members[static_cast<size_t>(number)] : "?";
+    }
+    case Kind::text:
+      return number >= 0 && number < static_cast<i128>(agreement.texts.size()) ? quoted(agreement.texts[static_cast<size_t>(number)]) : "?";
+  }
+  return "?";
+}
+
+}  // namespace writ::ir

@@ -1,0 +1,51 @@
+// What an expression reads outside itself.
+#include "ir/reads.h"
+
+#include <algorithm>
+
+namespace writ::ir {
+namespace {
+
+template <class Id>
+void add_once(std::vector<Id>& list, Id id) {
+  if (id.valid() && std::find(list.begin(), list.end(), id) == list.end()) list.push_back(id);
+}
+
+}  // namespace
+
+void collect_reads(const Agreement& agreement, ExprId root, Reads& reads) {
+  std::vector<ExprId> waiting{root};  // not recursive: a chain of operands may be as long as the source
+  std::vector<bool> seen(agreement.exprs.size(), false);
+  while (!waiting.empty()) {
+    const ExprId id = waiting.back();
+    waiting.pop_back();
+    if (!id.valid() || seen[id.index]) continue;
+    seen[id.index] = true;
+    const Expr& expr = agreement.exprs[id];
+    if (expr.op == Op::definition) add_once(reads.values, expr.definition);
+    if (expr.op == Op::at_period || expr.op == Op::over_periods) add_once(reads.periods, expr.definition);
+    if (expr.op == Op::aggregate) add_once(reads.aggregates, expr.aggregate);
+    for (auto operand = expr.operands.rbegin(); operand != expr.operands.rend(); ++operand) waiting.push_back(*operand);
+    waiting.push_back(expr.pause);
+  }
+}
+
+Reads reads_of(const Agreement& agreement, const Definition& definition) {
+  Reads reads;
+  if (definition.base) collect_reads(agreement, *definition.base, reads);
+  for (const Case& one : definition.cases) {
+    collect_reads(agreement, one.guard, reads);
+    collect_reads(agreement, one.result, reads);
+  }
+  return reads;
+}
+
+Reads reads_of(const Agreement& agreement, const Aggregate& aggregate) {
+  Reads reads;
+  collect_reads(agreement, aggregate.filter, reads);
+  collect_reads(agreement, aggregate.value, reads);
+  collect_reads(agreement, aggregate.placed_by, reads);
+  return reads;
+}
+
+}  // namespace writ::ir
