@@ -23,10 +23,13 @@ Type enumeration_type(EnumId);
 Type with_absence(Type, Absence);
 Type with_range(Type, i128 low, i128 high);
 bool is_numeric(const Type&);               // number, ratio or money
-bool is_certain_kind(Kind);                 // every kind but error
 
 const Type& type_of(const Agreement&, ExprId);
 bool is_error(const Agreement&, ExprId);
+
+// ---- reading ----------------------------------------------------------------------------------------------------------
+// The same operation on the same operands, whatever the spans.
+bool same_expression(const Agreement&, ExprId, ExprId);
 
 // ---- constants --------------------------------------------------------------------------------------------------------
 ExprId make_error(Agreement&, Span);
@@ -61,6 +64,7 @@ ExprId make_is_given(Agreement&, ExprId, Span);
 ExprId make_add(Agreement&, ExprId, ExprId, Span);
 ExprId make_sub(Agreement&, ExprId, ExprId, Span);
 ExprId make_mul(Agreement&, ExprId, ExprId, Span);          // at most one operand has a unit (money, duration ...); a ratio makes a ratio
+ExprId make_of(Agreement&, ExprId share, ExprId whole, Span);  // 15% of a fee: like mul, but a percentage of a plain number is a plain number
 ExprId make_div(Agreement&, ExprId, ExprId, Span);          // a ratio; money / number keeps the currency
 ExprId make_neg(Agreement&, ExprId, Span);
 ExprId make_min(Agreement&, std::vector<ExprId>, Span);     // numbers, money, durations, dates, instants
