@@ -1,0 +1,54 @@
+// The way in for facts: files of one record type (and of its history) become typed batches.
+// In:            a schema, mappings, open files.      Out: batches of rows in file order; a report of what was set aside.
+// Promises:      the same files give the same batches, codes, ordinals and report on every pass; memory does not grow with the rows, only
+//                with the distinct keys, the distinct compared texts and the history rows.
+// Does not:      judge facts against the term or the horizon; that is the evaluator's.
+// Reports:       R0001 to R0031 for rows, R0101 to R0115 for files.     See docs/language/reference/facts_files.md.
+#pragma once
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "record/batch.h"
+#include "record/fact_file.h"
+#include "record/problems.h"
+#include "record/schema.h"
+#include "record/texts.h"
+
+namespace writ::record {
+
+struct RecordInput {
+  uint32_t record = 0;                 // index of the record type, copied into the batches
+  RecordSchema schema;
+  Mapping mapping;
+  std::vector<uint32_t> files;         // indices into Facts::files, read one after the other
+  Mapping history_mapping;
+  std::vector<uint32_t> history_files;
+};
+
+struct ReadOptions {
+  uint32_t batch_rows = 16'384;
+  bool keep_texts = false;             // texts of all text fields, not of keys alone
+};
+
+// What the inputs of one run share.
+struct Facts {
+  std::vector<value::Zone> zones;      // [0]: the agreement's
+  std::vector<FactFile> files;
+  Texts texts;                         // codes of compared texts
+  Report report;
+};
+
+// What must be known before the first batch can be made: which row of each key decides, and the histories by key.
+struct Prepared;
+struct PreparedDeleter { void operator()(Prepared*) const; };
+using PreparedPtr = std::unique_ptr<Prepared, PreparedDeleter>;
+
+// Reads the history, and the keys where the mapping lets a later row decide. Null after a failure of a file (in the report).
+PreparedPtr prepare(Facts& facts, const RecordInput& input);
+// One pass over the rows. `take` gets each batch and returns false to stop early. Rows set aside are reported on the first full pass only.
+// False after a failure of a file, or when `take` stopped it.
+bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, const ReadOptions& options,
+                  const std::function<bool(Batch&&)>& take);
+
+}  // namespace writ::record
