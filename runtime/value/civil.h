@@ -22,9 +22,9 @@ inline constexpr Date first_date = -719162;
 inline constexpr Date last_date = 2932896;
 
 struct Civil {
-    int32_t year = 1970;
-    int32_t month = 1;  // 1..12
-    int32_t day = 1;    // 1..31
+  int32_t year = 1970;
+  int32_t month = 1;  // 1..12
+  int32_t day = 1;    // 1..31
 };
 
 // month 1..12; a day beyond the month simply runs on. Algorithm: Howard Hinnant, "chrono-compatible low-level date algorithms".
@@ -38,9 +38,9 @@ int weekday(Date date);
 
 // Where 31 January + 1 month lands.
 enum class MonthEnd : uint8_t {
-    none,        // no rule: there is no answer
-    last_day,    // 28 or 29 February
-    next_first,  // 1 March
+  none,        // no rule: there is no answer
+  last_day,    // 28 or 29 February
+  next_first,  // 1 March
 };
 
 // The same day `months` later (or earlier, when negative), computed in one step. No answer when the day is missing and the
@@ -60,13 +60,13 @@ Date last_weekday_of_month(int32_t year, int32_t month, int weekday);
 
 // Date of a local time, and microseconds since its midnight (0 .. us_per_day - 1); right for times before 1970 too.
 inline Date date_of_local(Local local) {
-    int64_t day = local / us_per_day;
-    if (local % us_per_day < 0) --day;
-    return static_cast<Date>(day);
+  int64_t day = local / us_per_day;
+  if (local % us_per_day < 0) --day;
+  return static_cast<Date>(day);
 }
 inline int64_t time_of_local(Local local) {
-    int64_t rest = local % us_per_day;
-    return rest < 0 ? rest + us_per_day : rest;
+  int64_t rest = local % us_per_day;
+  return rest < 0 ? rest + us_per_day : rest;
 }
 inline Local local_of(Date date, int64_t time_us) { return static_cast<int64_t>(date) * us_per_day + time_us; }
 

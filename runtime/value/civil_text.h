@@ -37,41 +37,61 @@ std::string format_with_offset(Local local, int32_t offset_seconds);
 // Or one of: epoch seconds, epoch milliseconds, epoch microseconds.
 
 enum class PieceKind : uint8_t {
-    literal, year4, year2, month, month_name_short, month_name_long, day, weekday_name, hour24, hour12, minute, second,
-    fraction, am_pm, offset_basic, offset_extended,
+  literal,
+  year4,
+  year2,
+  month,
+  month_name_short,
+  month_name_long,
+  day,
+  weekday_name,
+  hour24,
+  hour12,
+  minute,
+  second,
+  fraction,
+  am_pm,
+  offset_basic,
+  offset_extended,
 };
 
 struct PatternPiece {
-    PieceKind kind = PieceKind::literal;
-    int32_t width = 0;  // numbers: exact digits, 0 for one or two; fraction: digits
-    char literal = 0;
+  PieceKind kind = PieceKind::literal;
+  int32_t width = 0;  // numbers: exact digits, 0 for one or two; fraction: digits
+  char literal = 0;
 };
 
 enum class Epoch : uint8_t { none, seconds, milliseconds, microseconds };
 
 struct Pattern {
-    std::vector<PatternPiece> pieces;
-    Epoch epoch = Epoch::none;
+  std::vector<PatternPiece> pieces;
+  Epoch epoch = Epoch::none;
 };
 
 // What is wrong with a pattern, at which byte of it.
 enum class PatternError : uint8_t {
-    none, unknown_letter, open_quote, repeated_field, no_date, half_hour_without_am_pm, ambiguous_digits,
+  none,
+  unknown_letter,
+  open_quote,
+  repeated_field,
+  no_date,
+  half_hour_without_am_pm,
+  ambiguous_digits,
 };
 std::string_view describe(PatternError error);
 
 struct CompiledPattern {
-    Pattern pattern;
-    PatternError error = PatternError::none;
-    uint32_t at = 0;
+  Pattern pattern;
+  PatternError error = PatternError::none;
+  uint32_t at = 0;
 };
 CompiledPattern compile_pattern(std::string_view pattern);
 
 // A timestamp as it was written. Without an offset the reader must know the zone: to_utc(zone, local).
 struct Timestamp {
-    Local local = 0;
-    int32_t offset_seconds = 0;
-    bool has_offset = false;
+  Local local = 0;
+  int32_t offset_seconds = 0;
+  bool has_offset = false;
 };
 inline Instant instant_of(const Timestamp& t) { return t.local - static_cast<int64_t>(t.offset_seconds) * us_per_second; }
 

@@ -14,16 +14,16 @@
 namespace writ::value {
 
 struct Moment {
-    Instant at = 0;
-    bool known = false;
+  Instant at = 0;
+  bool known = false;
 };
 struct Amount {
-    int64_t value = 0;
-    bool known = false;
+  int64_t value = 0;
+  bool known = false;
 };
 struct Answer {
-    bool value = false;
-    bool known = false;
+  bool value = false;
+  bool known = false;
 };
 
 // --- Open time --------------------------------------------------------------------------------------------------------
@@ -50,8 +50,8 @@ Answer is_business_day(const CalendarTable& table, Date date);
 // The n-th business day after (n > 0) or before (n < 0) a date, which itself does not count; n = 0: the date if it is a
 // business day, else the next one. `at` is a date, not an instant.
 struct MaybeDate {
-    Date date = 0;
-    bool known = false;
+  Date date = 0;
+  bool known = false;
 };
 MaybeDate shift_business_days(const CalendarTable& table, Date date, int64_t n);
 MaybeDate next_business_day(const CalendarTable& table, Date date);      // strictly after
@@ -65,10 +65,10 @@ Amount business_days_between(const CalendarTable& table, Date a, Date b);
 Moment add_business_days(const CalendarTable& table, Instant t, int64_t n);
 
 enum class Roll : uint8_t {
-    none,
-    following,           // to the next business day
-    preceding,           // to the previous business day
-    modified_following,  // following, but preceding when that leaves the month
+  none,
+  following,           // to the next business day
+  preceding,           // to the previous business day
+  modified_following,  // following, but preceding when that leaves the month
 };
 MaybeDate roll(const CalendarTable& table, Date date, Roll rule);
 
@@ -93,17 +93,17 @@ int64_t elapsed_between_paused(Instant a, Instant b, std::span<const Interval> p
 
 // --- The ledger of a clock --------------------------------------------------------------------------------------------
 enum class LedgerKind : uint8_t {
-    open,     // the clock ran
-    closed,   // outside opening hours
-    holiday,  // closed on a day that a holiday took away
-    paused,   // open, but paused
-    outside,  // the calendar knows nothing about it
+  open,     // the clock ran
+  closed,   // outside opening hours
+  holiday,  // closed on a day that a holiday took away
+  paused,   // open, but paused
+  outside,  // the calendar knows nothing about it
 };
 std::string_view name(LedgerKind kind);
 struct LedgerRow {
-    Instant from = 0;
-    Instant until = 0;
-    LedgerKind kind = LedgerKind::closed;
+  Instant from = 0;
+  Instant until = 0;
+  LedgerKind kind = LedgerKind::closed;
 };
 // Rows that cover [from, until) in order, without holes or overlap; neighbours differ in kind. The open rows sum to
 // open_between_paused.

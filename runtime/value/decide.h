@@ -9,8 +9,8 @@
 namespace writ::value {
 
 struct CaseState {
-    Value guard;   // truth, unknown or fault (an absent guard counts as Fault::absent at the point of the decision)
-    Value result;  // the value of the case, computed whether or not the guard holds
+  Value guard;   // truth, unknown or fault (an absent guard counts as Fault::absent at the point of the decision)
+  Value result;  // the value of the case, computed whether or not the guard holds
 };
 
 // Decides among up to 64 cases.
@@ -24,12 +24,11 @@ struct CaseState {
 //   3. A possible winner has an unknown guard: unknown.
 //   4. Several true winners that differ: a fault among their results wins, then an unknown one; then, when two of them
 //      surely differ, Fault::conflict; intervals that may still be equal: unknown.
-Value decide(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, const Value* base, uint32_t point,
-             uint64_t& held);
+Value decide(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, const Value* base, uint32_t point, uint64_t& held);
 
 // The same for any number of cases. words = (cases + 63) / 64; overridden_by has `words` words a case, row by row; held has
 // `words` words.
-Value decide_many(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, size_t words, const Value* base,
-                  uint32_t point, std::span<uint64_t> held);
+Value decide_many(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, size_t words, const Value* base, uint32_t point,
+                  std::span<uint64_t> held);
 
 }  // namespace writ::value

@@ -7,8 +7,8 @@
 namespace writ::value {
 
 struct Fraction {
-    i128 num = 0;
-    i128 den = 1;
+  i128 num = 0;
+  i128 den = 1;
 };
 
 [[nodiscard]] bool make_fraction(i128 num, i128 den, Fraction& out);  // den != 0

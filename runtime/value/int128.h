@@ -52,8 +52,8 @@ u128 gcd(u128 a, u128 b);
 std::string to_text(i128 scaled, int scale);
 
 enum class Grouping : uint8_t {
-    none,       // 12000.00
-    thousands,  // 12,000.00 as well; a comma stands before each full group of three, everywhere or nowhere
+  none,       // 12000.00
+  thousands,  // 12,000.00 as well; a comma stands before each full group of three, everywhere or nowhere
 };
 
 // The inverse: [+-]digits[.digits]. More digits after the point than `scale` is an error (too_precise), even when they are

@@ -9,35 +9,35 @@
 namespace writ::value {
 
 struct Scan {
-    std::string_view text;
-    size_t at = 0;
+  std::string_view text;
+  size_t at = 0;
 
-    bool done() const { return at >= text.size(); }
-    char peek() const { return done() ? '\0' : text[at]; }
-    bool take(char c) {
-        if (peek() != c || done()) return false;
-        ++at;
-        return true;
-    }
-    bool at_digit() const { return !done() && text[at] >= '0' && text[at] <= '9'; }
+  bool done() const { return at >= text.size(); }
+  char peek() const { return done() ? '\0' : text[at]; }
+  bool take(char c) {
+    if (peek() != c || done()) return false;
+    ++at;
+    return true;
+  }
+  bool at_digit() const { return !done() && text[at] >= '0' && text[at] <= '9'; }
 };
 
 // Exactly `count` digits.
 inline bool take_digits(Scan& scan, int count, int32_t& out) {
-    int32_t sum = 0;
-    for (int i = 0; i < count; ++i) {
-        if (!scan.at_digit()) return false;
-        sum = sum * 10 + (scan.text[scan.at++] - '0');
-    }
-    out = sum;
-    return true;
+  int32_t sum = 0;
+  for (int i = 0; i < count; ++i) {
+    if (!scan.at_digit()) return false;
+    sum = sum * 10 + (scan.text[scan.at++] - '0');
+  }
+  out = sum;
+  return true;
 }
 
 // One or two digits.
 inline bool take_one_or_two(Scan& scan, int32_t& out) {
-    if (!take_digits(scan, 1, out)) return false;
-    if (scan.at_digit()) out = out * 10 + (scan.text[scan.at++] - '0');
-    return true;
+  if (!take_digits(scan, 1, out)) return false;
+  if (scan.at_digit()) out = out * 10 + (scan.text[scan.at++] - '0');
+  return true;
 }
 
 // Z, +hh:mm, and unless `colon_only` +hh and +hhmm. Offsets up to 15:59, which holds every zone there ever was.

@@ -7,14 +7,14 @@
 namespace writ::value {
 
 enum class TextError : uint8_t {
-    none,
-    syntax,           // not of this form at all
-    trailing,         // a good value with more text behind it
-    too_precise,      // more digits after the point than can be kept
-    out_of_range,     // does not fit
-    impossible_date,  // 30 February, month 13
-    impossible_time,  // 25:00, minute 60
-    wrong_weekday,    // the weekday in the text is not the weekday of its date
+  none,
+  syntax,           // not of this form at all
+  trailing,         // a good value with more text behind it
+  too_precise,      // more digits after the point than can be kept
+  out_of_range,     // does not fit
+  impossible_date,  // 30 February, month 13
+  impossible_time,  // 25:00, minute 60
+  wrong_weekday,    // the weekday in the text is not the weekday of its date
 };
 
 // In plain words, fit to stand behind "because".
@@ -22,9 +22,9 @@ std::string_view describe(TextError error);
 
 template <class T>
 struct Parsed {
-    T value{};
-    TextError error = TextError::none;
-    bool ok() const { return error == TextError::none; }
+  T value{};
+  TextError error = TextError::none;
+  bool ok() const { return error == TextError::none; }
 };
 
 }  // namespace writ::value

@@ -17,23 +17,23 @@
 namespace writ::value {
 
 enum class State : uint8_t {
-    given,
-    not_yet,  // the event has not happened by the horizon
-    none,     // does not apply
-    unknown,  // cannot tell
-    fault,
+  given,
+  not_yet,  // the event has not happened by the horizon
+  none,     // does not apply
+  unknown,  // cannot tell
+  fault,
 };
 
 struct Value {
-    i128 lo = 0;
-    i128 hi = 0;
-    i128 lo_den = 1;
-    i128 hi_den = 1;
-    State state = State::given;
-    Fault fault = Fault::none;
-    uint16_t zero16 = 0;  // in place of padding
-    uint32_t point = 0;   // trace point at which the fault arose
-    uint64_t zero64 = 0;  // in place of padding
+  i128 lo = 0;
+  i128 hi = 0;
+  i128 lo_den = 1;
+  i128 hi_den = 1;
+  State state = State::given;
+  Fault fault = Fault::none;
+  uint16_t zero16 = 0;  // in place of padding
+  uint32_t point = 0;   // trace point at which the fault arose
+  uint64_t zero64 = 0;  // in place of padding
 };
 static_assert(sizeof(Value) == 80 && std::is_trivially_copyable_v<Value>);
 

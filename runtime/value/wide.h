@@ -6,8 +6,8 @@
 namespace writ::value {
 
 struct u256 {
-    u128 lo = 0;
-    u128 hi = 0;
+  u128 lo = 0;
+  u128 hi = 0;
 };
 
 u256 wide_mul(u128 a, u128 b);

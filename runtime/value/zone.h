@@ -14,27 +14,27 @@ namespace writ::value {
 
 // One end of summer time, as POSIX TZ writes it.
 struct RuleDay {
-    enum class Kind : uint8_t { julian_no_leap, day_of_year, month_week_day };
-    Kind kind = Kind::month_week_day;
-    int32_t day = 0;    // julian: 1..365; day_of_year: 0..365; month_week_day: 0 (Sunday) .. 6
-    int32_t month = 0;  // 1..12
-    int32_t week = 0;   // 1..5, 5 is the last
-    int32_t seconds = 7200;
+  enum class Kind : uint8_t { julian_no_leap, day_of_year, month_week_day };
+  Kind kind = Kind::month_week_day;
+  int32_t day = 0;    // julian: 1..365; day_of_year: 0..365; month_week_day: 0 (Sunday) .. 6
+  int32_t month = 0;  // 1..12
+  int32_t week = 0;   // 1..5, 5 is the last
+  int32_t seconds = 7200;
 };
 
 struct PosixRule {
-    bool present = false;
-    bool has_summer = false;
-    int32_t standard_offset = 0;  // seconds east of UTC
-    int32_t summer_offset = 0;
-    RuleDay summer_starts;
-    RuleDay summer_ends;
+  bool present = false;
+  bool has_summer = false;
+  int32_t standard_offset = 0;  // seconds east of UTC
+  int32_t summer_offset = 0;
+  RuleDay summer_starts;
+  RuleDay summer_ends;
 };
 
 struct Zone {
-    std::vector<Instant> transitions;  // ascending
-    std::vector<int32_t> offsets;      // seconds east of UTC; offsets[0] before the first transition, offsets[i + 1] from the i-th
-    PosixRule rule;                    // after the last transition
+  std::vector<Instant> transitions;  // ascending
+  std::vector<int32_t> offsets;      // seconds east of UTC; offsets[0] before the first transition, offsets[i + 1] from the i-th
+  PosixRule rule;                    // after the last transition
 };
 
 Zone utc_zone();
@@ -48,9 +48,9 @@ bool parse_posix_rule(std::string_view text, PosixRule& out);
 
 // The stretch of constant offset around an instant: [from, until). INT64_MIN and INT64_MAX stand for no end.
 struct ZonePeriod {
-    Instant from = INT64_MIN;
-    Instant until = INT64_MAX;
-    int32_t offset_seconds = 0;
+  Instant from = INT64_MIN;
+  Instant until = INT64_MAX;
+  int32_t offset_seconds = 0;
 };
 ZonePeriod period_at(const Zone& zone, Instant instant);
 
