@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ast/ast.h"
 #include "diag/diagnostic.h"
@@ -22,6 +23,8 @@ namespace writ::check {
 struct CheckOptions {
   // The bytes of the TZif file of a zone ("Europe/London"); nothing when there is no such zone.
   std::function<std::optional<std::string>(std::string_view zone_name)> load_zone;
+  // Names of the modules that could be used, for "did you mean"; may be empty.
+  std::vector<std::string> known_modules;
 };
 
 // files[0] is the agreement; the others are its modules, in any order. The map holds the text of all of them.
