@@ -123,14 +123,26 @@ static std::string fraction_text(i128 num, i128 den, int scale) {
   }
 }
 
-static std::string number_text(const ir::Agreement& agreement, const ir::Type& type, i128 num, i128 den, bool people) {
-  if (den != 1) {
-    if (type.kind == ir::Kind::money && people) return agreement.currencies[type.currency].code + " " + fraction_text(num, den, type.scale);
-    if (people) return fraction_text(num, den, type.scale);
-    return value::to_text(num, type.scale) + "/" + value::to_text(den, 0);
+// For people: percentages with their sign, amounts with their currency.
+static std::string number_for_people(const ir::Agreement& agreement, const ir::Type& type, i128 num, i128 den) {
+  const std::string currency = type.currency.valid() ? agreement.currencies[type.currency].code + " " : std::string();
+  if (type.kind == ir::Kind::money && den == 1) return money_text(agreement, type, num);
+  int scale = type.scale;
+  if (type.percent) {
+    i128 hundredfold = 0;
+    if (scale >= 2) scale -= 2;
+    else if (value::mul_overflows(num, value::pow10(2 - scale), hundredfold)) return value::to_text(num, type.scale);
+    else num = hundredfold, scale = 0;
   }
-  if (type.kind == ir::Kind::money) return people ? money_text(agreement, type, num) : trimmed(num, type.scale, agreement.currencies[type.currency].minor_digits);
-  return people ? trimmed(num, type.scale, 0) : value::to_text(num, type.scale);
+  const std::string text = den == 1 ? trimmed(num, scale, 0) : fraction_text(num, den, scale);
+  return currency + text + (type.percent ? "%" : "");
+}
+
+static std::string number_text(const ir::Agreement& agreement, const ir::Type& type, i128 num, i128 den, bool people) {
+  if (people) return number_for_people(agreement, type, num, den);
+  if (den != 1) return value::to_text(num, type.scale) + "/" + value::to_text(den, 0);
+  if (type.kind == ir::Kind::money) return trimmed(num, type.scale, agreement.currencies[type.currency].minor_digits);
+  return value::to_text(num, type.scale);
 }
 
 static std::string period_amount(i128 packed) {
