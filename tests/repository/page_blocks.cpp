@@ -18,7 +18,7 @@ BlockKind kind_of(const Block& block) {
     else if (word == "bytes")
       kind.bytes = true;
     else if (word.find('.') != std::string::npos)
-      kind.file = word;
+      kind.file = word.starts_with("file=") ? word.substr(5) : word;
   }
   const bool run = kind.language == "writ" || kind.language == "console" || ((kind.language == "csv" || kind.language == "json" || kind.language == "ndjson") && !kind.file.empty());
   if (!run) kind = {};
@@ -84,7 +84,7 @@ struct Visit {
   const std::string& code;
   Workshop workshop;
   std::string agreement;  // the last agreement written, for facts that follow it
-  bool has_facts = false;
+  std::vector<Rewrite>* rewrites = nullptr;
   std::vector<std::string> problems;
 };
 
@@ -114,7 +114,6 @@ void visit_agreement(Visit& visit, const Block& block, const BlockKind& kind) {
 
 void visit_facts(Visit& visit, const Block& block, const BlockKind& kind) {
   put(visit.workshop, kind.file, kind.bytes ? with_bytes(block.text) : block.text);
-  visit.has_facts = true;
   if (kind.mark.empty()) return;
   // The page of a message about facts: the agreement above reads this file by its own `facts` line.
   const RunResult run = run_writ(visit.workshop, "run --format plain --as-of 2026-12-31T12:00 " + visit.agreement);
@@ -126,7 +125,8 @@ void visit_facts(Visit& visit, const Block& block, const BlockKind& kind) {
 // `$ writ ...` lines and, below each, what it prints.
 void visit_console(Visit& visit, const Block& block, const BlockKind& kind) {
   const std::vector<std::string> lines = lines_of(block.text);
-  bool gave = false;
+  bool gave = false, right = true;
+  std::string real;
   for (size_t i = 0; i < lines.size();) {
     if (!lines[i].starts_with("$ writ ")) {
       complain(visit, block, "has a line that is no `$ writ` command: " + lines[i], {});
@@ -136,9 +136,15 @@ void visit_console(Visit& visit, const Block& block, const BlockKind& kind) {
     std::string shown;
     for (++i; i < lines.size() && !lines[i].starts_with("$ "); ++i) shown += lines[i] + "\n";
     const RunResult result = run_writ(visit.workshop, arguments);
-    if (!output_matches(shown, result.output)) complain(visit, block, "shows something else than `writ " + arguments + "` prints", result);
+    real += "$ writ " + arguments + "\n";
+    for (const std::string& line : tidy_lines(result.output)) real += line + "\n";
     gave = gave || gives(result, visit.code);
+    if (output_matches(shown, result.output)) continue;
+    right = false;
+    if (visit.rewrites == nullptr) complain(visit, block, "shows something else than `writ " + arguments + "` prints", result);
   }
+  const bool elided = std::find(lines.begin(), lines.end(), "...") != lines.end();
+  if (!right && visit.rewrites != nullptr && !elided) visit.rewrites->push_back({block.line, real});
   if (visit.code.empty()) return;
   if (kind.mark == "bad" && !gave) complain(visit, block, "does not give " + visit.code, {});
   if (kind.mark == "good" && gave) complain(visit, block, "gives " + visit.code + " though it is mended", {});
@@ -146,8 +152,8 @@ void visit_console(Visit& visit, const Block& block, const BlockKind& kind) {
 
 }  // namespace
 
-std::vector<std::string> page_problems(const std::string& path, const Page& page, const std::string& code) {
-  Visit visit{path, code, {}, {}, false, {}};
+std::vector<std::string> page_problems(const std::string& path, const Page& page, const std::string& code, std::vector<Rewrite>* rewrites) {
+  Visit visit{path, code, {}, {}, rewrites, {}};
   for (const Block& block : page.blocks) {
     const BlockKind kind = kind_of(block);
     if (kind.mark == "part") {
@@ -164,6 +170,20 @@ std::vector<std::string> page_problems(const std::string& path, const Page& page
     }
   }
   return visit.problems;
+}
+
+std::string rewritten(std::string_view text, const std::vector<Rewrite>& rewrites) {
+  const std::vector<std::string> lines = lines_of(text);
+  std::string out;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    out += lines[i] + "\n";
+    const auto rewrite = std::find_if(rewrites.begin(), rewrites.end(), [&](const Rewrite& r) { return r.line == static_cast<int>(i) + 1; });
+    if (rewrite == rewrites.end()) continue;
+    const std::string indent = lines[i].substr(0, lines[i].find('`'));
+    for (const std::string& line : lines_of(rewrite->text)) out += line.empty() ? "\n" : indent + line + "\n";
+    while (i + 1 < lines.size() && !trimmed(lines[i + 1]).starts_with("```")) ++i;
+  }
+  return out;
 }
 
 }  // namespace writ::repository

@@ -22,7 +22,17 @@ std::string with_bytes(std::string_view text);
 // Lines equal to the letter, apart from blanks at line ends; a line `...` in `shown` stands for any lines.
 bool output_matches(std::string_view shown, std::string_view real);
 
+// A `console` block with what its commands really print.
+struct Rewrite {
+  int line = 0;  // of the opening fence
+  std::string text;
+};
+
 // Runs every block of a page, in order, in one folder. `code` is the diagnostic whose page it is, or "". Problems name the page and the line.
-std::vector<std::string> page_problems(const std::string& path, const Page& page, const std::string& code);
+// With `rewrites`, blocks that show something else than is printed are no problem but a rewrite; a block with a line `...` stays as it is.
+std::vector<std::string> page_problems(const std::string& path, const Page& page, const std::string& code, std::vector<Rewrite>* rewrites = nullptr);
+
+// The page's text with blocks replaced.
+std::string rewritten(std::string_view text, const std::vector<Rewrite>& rewrites);
 
 }  // namespace writ::repository

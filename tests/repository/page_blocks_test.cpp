@@ -3,12 +3,24 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <fstream>
 #include <map>
 
 #include "repository/diagnostic_rows.h"
 #include "repository/tree.h"
 
 namespace writ::repository {
+
+// With WRIT_UPDATE set, `console` blocks are rewritten with what is printed; a person reads the difference.
+static void check_page(const std::string& path, const Page& page, const std::string& code, std::vector<std::string>& problems) {
+  std::vector<Rewrite> rewrites;
+  const bool update = std::getenv("WRIT_UPDATE") != nullptr;
+  for (std::string& problem : page_problems(path, page, code, update ? &rewrites : nullptr)) problems.push_back(std::move(problem));
+  if (rewrites.empty()) return;
+  const std::string text = rewritten(read(path), rewrites);
+  std::ofstream(root() / path, std::ios::binary) << text;
+}
 
 // Codes whose page cannot show its example, each with the reason.
 static std::map<std::string, std::string> codes_without_example(std::vector<std::string>& mistakes) {
@@ -43,7 +55,7 @@ TEST_CASE("the examples of the pages on diagnostics give their codes, and mended
     }
     if (!bad) problems.push_back(path + " has no block marked `bad`");
     if (!good) problems.push_back(path + " has no block marked `good`");
-    for (std::string& problem : page_problems(path, page, row.code)) problems.push_back(std::move(problem));
+    check_page(path, page, row.code, problems);
   }
   CHECK_MESSAGE(problems.empty(), joined(problems));
 }
@@ -52,7 +64,7 @@ TEST_CASE("the blocks of the other pages say what is so") {
   std::vector<std::string> problems;
   for (const std::string& path : files_below("", {".md"})) {
     if (path.starts_with("docs/diagnostics/")) continue;
-    for (std::string& problem : page_problems(path, read_page(read(path)), "")) problems.push_back(std::move(problem));
+    check_page(path, read_page(read(path)), "", problems);
   }
   CHECK_MESSAGE(problems.empty(), joined(problems));
 }
@@ -60,6 +72,7 @@ TEST_CASE("the blocks of the other pages say what is so") {
 TEST_CASE("what the reader of blocks finds") {
   CHECK(kind_of({"writ bad", "", 1}).mark == "bad");
   CHECK(kind_of({"writ first.writ", "", 1}).file == "first.writ");
+  CHECK(kind_of({"writ file=first.writ", "", 1}).file == "first.writ");
   CHECK(kind_of({"csv bad tickets.csv", "", 1}).file == "tickets.csv");
   CHECK(kind_of({"csv", "", 1}).language.empty());
   CHECK(kind_of({"text", "", 1}).language.empty());
@@ -69,6 +82,7 @@ TEST_CASE("what the reader of blocks finds") {
   CHECK(output_matches("a\n...\nz\n", "a\nb\nc\nz\n"));
   CHECK(output_matches("...\n", ""));
   CHECK(!output_matches("a\n...\nz\n", "a\nb\nc\n"));
+  CHECK(rewritten("x\n```console\n$ writ a\nold\n```\ny\n", {{2, "$ writ a\nnew\n"}}) == "x\n```console\n$ writ a\nnew\n```\ny\n");
 }
 
 // The checks must be able to fail: each of these pages is wrong in one way.
