@@ -65,4 +65,22 @@ std::string message_of(const Finding& finding) {
   return out;
 }
 
+void set_aside(Report& report, Finding finding) {
+  RowCounts& counts = (finding.of_history ? report.histories : report.records)[finding.record];
+  if (++counts.set_aside <= report.keep) report.set_aside.push_back(std::move(finding));
+}
+
+std::string place_of(const Report& report, const Finding& finding) {
+  if (finding.file == nothing) return {};
+  std::string out = report.files[finding.file];
+  if (finding.line > 0) out += ':' + std::to_string(finding.line);
+  if (finding.column > 0) out += ", column " + std::to_string(finding.column);
+  if (!finding.column_name.empty()) {
+    out += finding.column > 0 ? " (" : ", member `";
+    append_shown(out, finding.column_name);
+    out += finding.column > 0 ? ")" : "`";
+  }
+  return out;
+}
+
 }  // namespace writ::record

@@ -47,10 +47,15 @@ struct Report {
   size_t keep = 100;                   // of each input
   std::vector<std::string> files;      // as a person named them
   std::vector<RowCounts> records, histories;  // by record type
-  std::vector<uint64_t> orphans;       // history rows without a record, by record type; they are among `kept`
+  std::vector<uint64_t> orphans;       // history rows that belong to no record, by record type; they are among those set aside
   std::vector<Finding> set_aside;
   std::vector<Finding> failures;       // not empty: the facts are incomplete and no result may be given
   std::vector<Finding> notes;
 };
+
+// Counts a row that is set aside, and keeps its description while there are not too many.
+void set_aside(Report& report, Finding finding);
+// "tickets.csv:12, column 3 (opened)"
+std::string place_of(const Report& report, const Finding& finding);
 
 }  // namespace writ::record

@@ -11,6 +11,7 @@
 
 #include "record/batch.h"
 #include "record/fact_file.h"
+#include "record/prepared.h"
 #include "record/problems.h"
 #include "record/schema.h"
 #include "record/texts.h"
@@ -39,13 +40,8 @@ struct Facts {
   Report report;
 };
 
-// What must be known before the first batch can be made: which row of each key decides, and the histories by key.
-struct Prepared;
-struct PreparedDeleter { void operator()(Prepared*) const; };
-using PreparedPtr = std::unique_ptr<Prepared, PreparedDeleter>;
-
 // Reads the history, and the keys where the mapping lets a later row decide. Null after a failure of a file (in the report).
-PreparedPtr prepare(Facts& facts, const RecordInput& input);
+std::unique_ptr<Prepared> prepare(Facts& facts, const RecordInput& input);
 // One pass over the rows. `take` gets each batch and returns false to stop early. Rows set aside are reported on the first full pass only.
 // False after a failure of a file, or when `take` stopped it.
 bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, const ReadOptions& options,

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "record/problems.h"
 #include "value/civil_text.h"
 #include "value/int128.h"
 #include "value/value.h"
@@ -14,7 +15,10 @@
 namespace writ::record {
 
 // How a field is stored in Column::values is said at Column.
-enum class FieldKind : uint8_t { boolean, number, money, date, time, instant, duration, enumeration, text };
+enum class FieldKind : uint8_t {
+  boolean, number, money, date, time, instant, duration, enumeration, text,
+  unreadable,  // of a type that has no form in a file; only a constant can fill it
+};
 
 struct Field {
   std::string name;
@@ -22,7 +26,7 @@ struct Field {
   int scale = 0;                       // number, money: digits after the point
   bool percent = false;                // number: a share of a whole; a file writes 15% for 0.15
   std::string currency;                // money: ISO 4217
-  std::vector<std::string> members;    // enumeration: the spelling of each code
+  std::vector<std::string> members;    // enumeration: the spelling of each code; empty: not allowed here
   value::State absence = value::State::given;  // given: it must be there; not_yet or none: what its absence is called
   bool may_be_unknown = false;
   bool has_range = false;              // low..high, both included, scaled like the value
@@ -60,6 +64,7 @@ struct FieldSource {
   uint32_t occurrence = 1;             // of the column's name in the header, from 1
   Form form = Form::standard;
   value::Pattern pattern;              // Form::pattern
+  std::string pattern_text;            // as it was written
   uint32_t zone = 0;                   // of local times: index into Facts' zones; 0 is the agreement's
   std::vector<Code> codes;             // when there are any, no other text is read
   std::vector<Spelling> absences;
@@ -76,7 +81,7 @@ struct Mapping {
   std::vector<FieldSource> fields;     // one for each field, in order
   Repeats repeats = Repeats::refused;  // several rows with one key
   std::string repeats_by;              // last_decides: the row with the largest number in this column, ties to the later row
-  std::optional<uint32_t> repeats_by_field;  // the same by the value of a field
+  std::optional<uint32_t> repeats_by_field;  // the same by the value of a field; not a text
   FieldSource parent_key;              // histories: where the record's key stands
   char separator = ',';
 };
@@ -86,7 +91,7 @@ Mapping default_mapping(const RecordSchema& schema);
 Mapping default_history_mapping(const RecordSchema& schema);
 
 // The form that a mapping's text names, for a field: "percent", "seconds", "d/M/yyyy HH:mm". An empty text is the standard form.
-// Returns why it cannot be used, in plain words; empty when all is well.
-std::string set_form(FieldSource& source, const Field& field, std::string_view text);
+// The finding says why it cannot be used; Problem::none: all is well.
+Finding set_form(FieldSource& source, const Field& field, std::string_view text);
 
 }  // namespace writ::record

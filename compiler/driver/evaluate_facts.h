@@ -1,0 +1,32 @@
+// Facts through an engine, on several threads. The answer does not depend on how many, nor on the size of the batches.
+#pragma once
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "driver/load_facts.h"
+#include "evaluate/engine.h"
+
+namespace writ::driver {
+
+struct EvaluateOptions {
+  int workers = 1;                     // threads that evaluate, besides the one that reads
+  uint32_t batch_rows = 16'384;
+  bool keep_texts = false;             // record::ReadOptions
+};
+
+// Called with every batch of the last pass, in the order of the input, one call at a time (from any thread).
+using TakeOutputs = std::function<void(const record::Batch&, const evaluate::RecordOutputs&)>;
+
+// All passes over all facts. False after a failure of a file (loaded.facts.report.failures); `results` is then not to be used.
+bool evaluate_facts(const evaluate::Engine& engine, const evaluate::Inputs& inputs, LoadedFacts& loaded, const EvaluateOptions& options,
+                    const TakeOutputs& take, evaluate::Results& results);
+
+// The keys of some rows, (record type, ordinal of the row), in the order asked; "" where the record type has no key. Reads the files again.
+std::vector<std::string> keys_of_rows(LoadedFacts& loaded, const std::vector<std::pair<uint32_t, uint64_t>>& rows);
+
+// The record with a key, alone in a batch with its history and all its texts; false when there is none.
+bool find_record(LoadedFacts& loaded, uint32_t record, const std::string& key, record::Batch& found);
+
+}  // namespace writ::driver

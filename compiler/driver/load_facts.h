@@ -1,0 +1,28 @@
+// The facts of a run: which file holds what, read as the agreement's `facts` blocks say.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "evaluate/engine.h"
+#include "ir/agreement.h"
+#include "record/read_batches.h"
+
+namespace writ::driver {
+
+struct LoadedFacts {
+  record::Facts facts;                               // with the report: what was set aside, failures, notes
+  std::vector<record::RecordInput> inputs;           // record types that have a file, in order; acts are not among them
+  std::vector<std::unique_ptr<record::Prepared>> prepared;  // by input
+  evaluate::Acts acts;
+};
+
+// Opens the files and reads the acts and histories. `arguments`: the --facts options ("Ticket=tickets.csv"); each stands in place of the file
+// that the agreement names, which lies beside the agreement. A record type may be given several times: its files are read one after the other.
+// False when a file cannot be used: see facts.report.failures (exit_bad_data).
+bool load_facts(const ir::Agreement& agreement, const std::string& agreement_path, const std::vector<std::string>& arguments, LoadedFacts& loaded);
+
+// One line for a finding: "tickets.csv:12, column 3 (opened): error R0020: ...", with the nearest name where one was misspelt.
+std::string describe(const record::Report& report, const record::Finding& finding);
+
+}  // namespace writ::driver

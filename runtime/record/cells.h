@@ -1,0 +1,37 @@
+// One cell of text becomes one value of a field.
+#pragma once
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "record/problems.h"
+#include "record/schema.h"
+#include "record/texts.h"
+
+namespace writ::record {
+
+struct Cell {
+  value::State state = value::State::given;  // given, not_yet, none or unknown
+  int64_t value = 0;                         // as Column::values; texts: 0
+  std::string_view text;                     // text fields: looks into the row or into the reader
+};
+
+// A field and its source, made ready. Spellings are looked up first: absences, codes, names of members, true and false.
+struct CellReader {
+  struct Meaning { value::State state = value::State::given; int64_t value = 0; std::string text; };
+  Field field;
+  FieldSource source;
+  Texts spellings;
+  std::vector<Meaning> meanings;             // by spelling
+  bool only_spellings = false;               // no other text is read
+};
+CellReader make_cell_reader(const Field& field, const FieldSource& source);
+
+// Whether the cell stands for an absence, so that another column may be asked.
+bool is_absent_cell(const CellReader& reader, std::string_view text);
+// False: `trouble` says what is wrong (problem, field, text, detail).
+bool read_cell(const CellReader& reader, std::span<const value::Zone> zones, std::string_view text, Cell& cell, Finding& trouble);
+// The cell of a constant.
+Cell constant_cell(const CellReader& reader);
+
+}  // namespace writ::record

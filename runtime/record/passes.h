@@ -1,0 +1,36 @@
+// Going through the files of one input, row by row. Private to this folder.
+#pragma once
+#include <functional>
+
+#include "record/read_batches.h"
+#include "record/row_fields.h"
+
+namespace writ::record {
+
+struct PassRow {
+  uint32_t file = 0;                   // index into Facts::files
+  uint64_t ordinal = 0;                // of the row among all rows of the input, the bad ones included
+  const RowReader* reader = nullptr;
+  TextRow text;
+};
+enum class Go : uint8_t { on, stop };
+
+// Every row of every file in order. False after a failure, which is in the report, or when `take` stopped it. Notes go to the report when
+// `notes` is set.
+bool go_through(Facts& facts, const std::vector<uint32_t>& files, const std::vector<WantedColumn>& wanted, char separator, uint32_t record,
+                bool notes, const std::function<Go(PassRow&)>& take);
+
+// The finding for a row: its place filled in.
+Finding at_row(const PassRow& row, uint32_t record, bool of_history);
+// The finding for a row that is broken as a whole.
+Finding broken_row(const PassRow& row, uint32_t record, bool of_history);
+
+// history_rows.cpp: reads the history of an input into prepared.history.
+bool read_history(Facts& facts, const RecordInput& input, Prepared& prepared);
+// Sets aside the history rows that no record has asked for.
+void report_orphans(Facts& facts, const RecordInput& input, Prepared& prepared);
+
+// repeats.cpp: fills prepared.keys and prepared.decides where a later row may decide.
+bool find_deciding_rows(Facts& facts, const RecordInput& input, Prepared& prepared);
+
+}  // namespace writ::record

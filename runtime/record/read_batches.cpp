@@ -1,0 +1,187 @@
+#include "record/read_batches.h"
+
+#include "record/passes.h"
+
+namespace writ::record {
+
+namespace {
+
+struct BatchMaker {
+  Facts& facts;
+  const RecordInput& input;
+  Prepared& prepared;
+  const ReadOptions& options;
+  const std::function<bool(Batch&&)>& take;
+  RowFields fields;
+  bool report;                 // the first full pass
+  bool stopped = false;
+  Batch batch;
+  uint64_t rows_before = 0;
+  std::string storage;
+  Finding trouble;
+
+  Go add(PassRow& row);
+  bool key_decides(const PassRow& row, std::string_view bytes);
+  Go put_aside(Finding finding);
+  void start_batch();
+  bool end_batch();
+  RowCounts& counts() { return facts.report.records[input.record]; }
+  bool has_history() const { return !input.schema.history.empty(); }
+};
+
+void BatchMaker::start_batch() {
+  batch = {};
+  batch.record = input.record;
+  batch.first_row = rows_before;
+  batch.columns = make_columns(fields, input.schema.fields.size(), options.batch_rows);
+  batch.origins.reserve(options.batch_rows);
+}
+
+bool BatchMaker::end_batch() {
+  cut_columns(batch.columns, batch.rows);
+  if (has_history() && batch.history.columns.empty()) batch.history.columns.resize(input.schema.history.size());
+  rows_before += batch.rows;
+  bool go_on = take(std::move(batch));
+  start_batch();
+  return go_on;
+}
+
+Go BatchMaker::put_aside(Finding finding) {
+  if (report) set_aside(facts.report, std::move(finding));
+  return Go::on;
+}
+
+// Whether this row speaks for its key; if not, it has been counted.
+bool BatchMaker::key_decides(const PassRow& row, std::string_view bytes) {
+  const Field& key_field = input.schema.fields[*input.schema.key];
+  uint32_t number = number_of(prepared.keys, bytes);
+  if (number == prepared.decides.size()) {
+    prepared.decides.push_back(row.ordinal);
+    prepared.seen_at.push_back({row.file, row.text.line});
+  }
+  auto undecided = prepared.undecided.find(number);
+  bool first_of_undecided = undecided != prepared.undecided.end() && prepared.decides[number] == row.ordinal;
+  if (prepared.decides[number] == row.ordinal && !first_of_undecided) return true;
+  if (first_of_undecided || input.mapping.repeats == Repeats::refused) {
+    Finding finding = at_row(row, input.record, false);
+    finding.problem = first_of_undecided ? Problem::undecided_key : Problem::repeated_key;
+    finding.field = key_field.name;
+    finding.text = shown_key(key_field, bytes);
+    const Origin& seen = prepared.seen_at[number];
+    finding.detail = first_of_undecided ? undecided->second : "line " + std::to_string(seen.line) + " of " + facts.files[seen.file].name;
+    put_aside(std::move(finding));
+  } else if (report) {
+    ++counts().superseded;
+  }
+  return false;
+}
+
+Go BatchMaker::add(PassRow& row) {
+  if (report) ++counts().read;
+  if (row.text.problem != Problem::none) return put_aside(broken_row(row, input.record, false));
+  if (batch.rows == options.batch_rows && !end_batch()) {
+    stopped = true;
+    return Go::stop;
+  }
+  uint32_t history_key = nothing;
+  if (trouble.problem != Problem::none) trouble = {};
+  Cell cell;
+  if (input.schema.key) {
+    const Field& key_field = input.schema.fields[*input.schema.key];
+    bool read = read_source(fields, *input.schema.key, *row.reader, row.text, facts.zones, cell, trouble);
+    if (read && cell.state != value::State::given) {
+      trouble.problem = Problem::must_be_given;
+      trouble.field = key_field.name;
+      read = false;
+    }
+    if (read) {
+      std::string_view bytes = key_bytes(key_field, cell, storage);
+      if (has_history()) history_key = find(prepared.history.keys, bytes);
+      if (history_key != nothing) prepared.history.wanted[history_key] = 1;
+      if (!key_decides(row, bytes)) return Go::on;
+      put_cell(batch.columns[*input.schema.key], batch.rows, cell, options.batch_rows, fields.keep_text[*input.schema.key],
+               fields.number_text[*input.schema.key] ? &facts.texts : nullptr);
+    }
+  }
+  for (uint32_t i = 0; i < input.schema.fields.size() && trouble.problem == Problem::none; ++i) {
+    if (input.schema.key == i || !read_source(fields, i, *row.reader, row.text, facts.zones, cell, trouble)) continue;
+    put_cell(batch.columns[i], batch.rows, cell, options.batch_rows, fields.keep_text[i], fields.number_text[i] ? &facts.texts : nullptr);
+  }
+  if (trouble.problem == Problem::none && history_key != nothing && !prepared.history.unreadable[history_key].empty()) {
+    trouble.problem = Problem::history_not_readable;
+    trouble.text = shown_key(input.schema.fields[*input.schema.key], text_of(prepared.history.keys, history_key));
+    trouble.detail = prepared.history.unreadable[history_key];
+  }
+  if (trouble.problem != Problem::none) {
+    Finding place = at_row(row, input.record, false);
+    trouble.record = place.record;
+    trouble.file = place.file;
+    trouble.line = place.line;
+    return put_aside(std::move(trouble));
+  }
+  if (has_history()) append_history(batch.history, prepared.history, history_key);
+  batch.origins.push_back({row.file, row.text.line});
+  ++batch.rows;
+  if (report) ++counts().kept;
+  return Go::on;
+}
+
+// Problems of the mapping, which no row can mend.
+bool usable(Facts& facts, const RecordInput& input) {
+  size_t before = facts.report.failures.size();
+  auto fail = [&](Problem problem, const std::string& field, std::string text, std::string detail) {
+    Finding finding;
+    finding.problem = problem;
+    finding.record = input.record;
+    finding.field = field;
+    finding.text = std::move(text);
+    finding.detail = std::move(detail);
+    facts.report.failures.push_back(std::move(finding));
+  };
+  auto check = [&](const std::vector<Field>& fields, const Mapping& mapping) {
+    for (size_t i = 0; i < fields.size(); ++i) {
+      bool readable = fields[i].kind != FieldKind::unreadable || mapping.fields[i].is_constant;
+      if (!readable) fail(Problem::unusable_kind, fields[i].name, {}, "its type has no form in a file");
+    }
+  };
+  check(input.schema.fields, input.mapping);
+  if (!input.history_files.empty()) check(input.schema.history, input.history_mapping);
+  if (!input.schema.history.empty() && !input.history_files.empty() && !input.schema.key) {
+    fail(Problem::history_without_key, {}, input.schema.name, {});
+  }
+  return facts.report.failures.size() == before;
+}
+
+}  // namespace
+
+std::unique_ptr<Prepared> prepare(Facts& facts, const RecordInput& input) {
+  Report& report = facts.report;
+  size_t records = std::max<size_t>(input.record + 1, report.records.size());
+  report.records.resize(records);
+  report.histories.resize(records);
+  report.orphans.resize(records);
+  if (!usable(facts, input)) return nullptr;
+  auto prepared = std::make_unique<Prepared>();
+  if (!input.history_files.empty() && !read_history(facts, input, *prepared)) return nullptr;
+  bool ahead = input.schema.key && input.mapping.repeats == Repeats::last_decides;
+  if (ahead && !find_deciding_rows(facts, input, *prepared)) return nullptr;
+  return prepared;
+}
+
+bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, const ReadOptions& options,
+                  const std::function<bool(Batch&&)>& take) {
+  BatchMaker maker{facts, input, prepared, options, take, make_row_fields(input.schema.fields, input.mapping.fields), prepared.passes_done == 0};
+  for (uint32_t i = 0; i < input.schema.fields.size(); ++i) {
+    maker.fields.keep_text[i] = input.schema.fields[i].kind == FieldKind::text && (options.keep_texts || input.schema.key == i);
+  }
+  maker.start_batch();
+  bool all = go_through(facts, input.files, maker.fields.wanted, input.mapping.separator, input.record, maker.report,
+                        [&](PassRow& row) { return maker.add(row); });
+  if (!all) return false;
+  if (maker.batch.rows > 0 && !maker.end_batch()) return false;
+  if (maker.report && !input.history_files.empty()) report_orphans(facts, input, prepared);
+  ++prepared.passes_done;
+  return true;
+}
+
+}  // namespace writ::record
