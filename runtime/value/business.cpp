@@ -34,31 +34,28 @@ Instant end_of(const CalendarTable& table, size_t row, const DayEnd& end) {
   return from == until ? t : table.own[until - 1].until;
 }
 
-// The own interval of a business day that holds t; -1 when none does.
-bool holds(const CalendarTable& table, int64_t row, Instant t) {
-  if (row < 0 || !table.days[static_cast<size_t>(row)].is_business) return false;
-  for (size_t i = table.days[static_cast<size_t>(row)].first_own; i < table.days[static_cast<size_t>(row + 1)].first_own; ++i) {
-    if (table.own[i].from <= t && t < table.own[i].until) return true;
-  }
-  return false;
-}
-
-// Moves t into the opening hours of a business day: t itself where they hold it, else the next opening. Gives the row of the
+// Moves t into the opening hours of a business day: t itself where they hold it, else their next opening. Gives the row of the
 // day to which that interval belongs; -1 when the table ends before.
 int64_t move_into_hours(const CalendarTable& table, Instant& t) {
   int64_t row = row_of(table, t);
   if (row < 0 || t < table.known_from) return -1;
-  if (holds(table, row, t)) return row;
-  if (holds(table, row - 1, t)) return row - 1;
-  for (auto r = static_cast<size_t>(row); r + 1 < table.days.size(); ++r) {
-    if (!table.days[r].is_business) continue;
-    for (size_t i = table.days[r].first_own; i < table.days[r + 1].first_own; ++i) {
-      if (table.own[i].from < t) continue;
-      t = table.own[i].from;
-      return static_cast<int64_t>(r);
+  int64_t found = -1;
+  Instant best = forever;
+  auto consider = [&](int64_t r) {
+    if (!table.days[static_cast<size_t>(r)].is_business) return;
+    for (size_t i = table.days[static_cast<size_t>(r)].first_own; i < table.days[static_cast<size_t>(r + 1)].first_own; ++i) {
+      Instant start = std::max(t, table.own[i].from);
+      if (table.own[i].until <= t || start >= best) continue;
+      best = start;
+      found = r;
     }
-  }
-  return -1;
+  };
+  // t's own day first: where its hours and those of the night before both hold t, t belongs to its own day.
+  consider(row);
+  if (row > 0) consider(row - 1);
+  for (int64_t r = row + 1; r + 1 < static_cast<int64_t>(table.days.size()) && table.days[static_cast<size_t>(r)].start < best; ++r) consider(r);
+  t = best;
+  return found;
 }
 
 }  // namespace
@@ -126,7 +123,7 @@ Moment add_business_days_paused(const CalendarTable& table, Instant t, int64_t n
   const DayRow& day = table.days[static_cast<size_t>(row)];
   // n = 0 begins with the day itself; otherwise the day of t does not count.
   size_t k = day.business_before + (n > 0 && day.is_business ? 1u : 0u);
-  if (pauses.empty() && n > 0) {
+  if (pauses.empty() && n > 0 && !end.same_time) {  // all of them end after t
     if (n > static_cast<int64_t>(table.business.size())) return {};
     k += static_cast<size_t>(n - 1);
     if (k >= table.business.size()) return {};

@@ -42,6 +42,7 @@ Moment add_months(const Zone& zone, Instant t, int32_t months, MonthEnd rule) {
 
 Moment add_open_paused(const CalendarTable& table, Instant t, int64_t amount, std::span<const Interval> pauses) {
   assert(amount >= 0);
+  if (!is_open(table, t).known) return {};
   PauseWalk walk{pauses};
   Interval pause;
   while (walk.next(pause)) {
