@@ -12,7 +12,7 @@ namespace writ::driver {
 
 struct LoadedFacts {
   record::Facts facts;                               // with the report: what was set aside, failures, notes
-  std::vector<record::RecordInput> inputs;           // record types that have a file, in order; acts are not among them
+  std::vector<record::RecordInput> inputs;           // every record type, in order; acts are not among them
   std::vector<std::unique_ptr<record::Prepared>> prepared;  // by input
   evaluate::Acts acts;
 };

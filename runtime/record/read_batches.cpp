@@ -1,5 +1,7 @@
 #include "record/read_batches.h"
 
+#include <algorithm>
+
 #include "record/passes.h"
 
 namespace writ::record {
@@ -14,7 +16,6 @@ struct BatchMaker {
   const std::function<bool(Batch&&)>& take;
   RowFields fields;
   bool report;                 // the first full pass
-  bool stopped = false;
   Batch batch;
   uint64_t rows_before = 0;
   std::string storage;
@@ -79,10 +80,7 @@ bool BatchMaker::key_decides(const PassRow& row, std::string_view bytes) {
 Go BatchMaker::add(PassRow& row) {
   if (report) ++counts().read;
   if (row.text.problem != Problem::none) return put_aside(broken_row(row, input.record, false));
-  if (batch.rows == options.batch_rows && !end_batch()) {
-    stopped = true;
-    return Go::stop;
-  }
+  if (batch.rows == options.batch_rows && !end_batch()) return Go::stop;
   uint32_t history_key = nothing;
   if (trouble.problem != Problem::none) trouble = {};
   Cell cell;
@@ -161,6 +159,13 @@ std::unique_ptr<Prepared> prepare(Facts& facts, const RecordInput& input) {
   report.histories.resize(records);
   report.orphans.resize(records);
   if (!usable(facts, input)) return nullptr;
+  if (input.files.empty()) {
+    Finding note;
+    note.problem = Problem::no_facts;
+    note.record = input.record;
+    note.text = input.schema.name;
+    report.notes.push_back(std::move(note));
+  }
   auto prepared = std::make_unique<Prepared>();
   if (!input.history_files.empty() && !read_history(facts, input, *prepared)) return nullptr;
   bool ahead = input.schema.key && input.mapping.repeats == Repeats::last_decides;
@@ -175,10 +180,18 @@ bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, co
     maker.fields.keep_text[i] = input.schema.fields[i].kind == FieldKind::text && (options.keep_texts || input.schema.key == i);
   }
   maker.start_batch();
+  Report& found = facts.report;
+  const RowCounts counts_before = found.records[input.record];
+  const size_t set_aside_before = found.set_aside.size();
   bool all = go_through(facts, input.files, maker.fields.wanted, input.mapping.separator, input.record, maker.report,
                         [&](PassRow& row) { return maker.add(row); });
-  if (!all) return false;
-  if (maker.batch.rows > 0 && !maker.end_batch()) return false;
+  if (all && maker.batch.rows > 0) all = maker.end_batch();
+  if (!all) {
+    // What a broken off pass has seen, the next one will see again.
+    found.records[input.record] = counts_before;
+    found.set_aside.resize(set_aside_before);
+    return false;
+  }
   if (maker.report && !input.history_files.empty()) report_orphans(facts, input, prepared);
   ++prepared.passes_done;
   return true;

@@ -47,4 +47,10 @@ std::unique_ptr<Prepared> prepare(Facts& facts, const RecordInput& input);
 bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, const ReadOptions& options,
                   const std::function<bool(Batch&&)>& take);
 
+// The key of a row as a person reads it; "" when the record type has none.
+std::string key_of_row(const RecordInput& input, const Batch& batch, uint32_t row);
+
+// One row of a batch, with its history, as a batch of its own.
+Batch row_alone(const Batch& batch, uint32_t row);
+
 }  // namespace writ::record
