@@ -40,7 +40,8 @@ struct Random {
   // A 128-bit number of random length, so that small and large ones are both frequent.
   i128 wide(int most_bits = 127) {
     u128 bits = (static_cast<u128>(next()) << 64) | next();
-    bits >>= 128 - within(0, most_bits);
+    int64_t length = within(0, most_bits);
+    bits = length == 0 ? 0 : bits >> (128 - length);
     if (most_bits == 127 && chance(2)) bits = static_cast<u128>(i128_max) + (chance(50) ? 1 : 0);
     auto out = static_cast<i128>(bits);
     return chance(50) && out != i128_min ? -out : out;
