@@ -197,6 +197,27 @@ TEST_CASE("periods of a term") {
   CHECK(!build_periods(london, PeriodKind::month, day("2026-01-31"), day("2026-01-31"), MonthEnd::none, grid));
 }
 
+TEST_CASE("the period that a date names") {
+  PeriodGrid grid;
+  REQUIRE(build_periods(utc_zone(), PeriodKind::month, day("2026-01-15"), day("2026-04-10"), MonthEnd::none, grid));
+  auto named = [&](const char* date) { return index_of_date(grid, day(date)); };
+  CHECK(named("2025-12-31") == -1);
+  CHECK(named("2026-01-01") == 0);  // before the term, in its first month
+  CHECK(named("2026-01-31") == 0);
+  CHECK(named("2026-02-01") == 1);
+  CHECK(named("2026-04-30") == 3);
+  CHECK(named("2026-05-01") == -1);
+  REQUIRE(build_periods(utc_zone(), PeriodKind::month, day("2026-01-15"), day("2026-01-20"), MonthEnd::none, grid));
+  CHECK(named("2026-01-01") == 0);
+  CHECK(named("2026-01-31") == 0);
+  CHECK(named("2026-02-01") == -1);
+  REQUIRE(build_periods(utc_zone(), PeriodKind::contract_month, day("2026-01-15"), day("2026-03-20"), MonthEnd::none, grid));
+  CHECK(named("2026-01-14") == -1);
+  CHECK(named("2026-02-15") == 1);
+  CHECK(named("2026-04-14") == 2);
+  CHECK(named("2026-04-15") == -1);
+}
+
 TEST_CASE("periods cover the term day by day") {
   Random random{62};
   for (int round = 0; round < 60; ++round) {
