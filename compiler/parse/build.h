@@ -1,0 +1,93 @@
+// From the generated parser's tree to ast: one function a construct, in one file a topic. Broken lines carry an exception and are passed over;
+// they were reported when they were read.
+#pragma once
+#include <antlr4-runtime.h>
+
+#include <map>
+#include <optional>
+#include <unordered_set>
+
+#include "WritLexer.h"
+#include "WritParser.h"
+#include "ast/ast.h"
+#include "parse/token.h"
+
+namespace writ::parse {
+
+using Grammar = writ_grammar::WritParser;
+using Lexer = writ_grammar::WritLexer;
+using Node = antlr4::tree::TerminalNode;
+
+struct Build {
+  Reading& reading;
+  ast::File file;
+  std::unordered_set<uint32_t> in_parentheses;  // expressions that the author put in parentheses
+  source::Span header_ended;                    // the first declaration
+};
+
+// ---- words (build_words.cpp) ----
+const Token& token_of(const Build& build, const antlr4::Token* token);
+source::Span span_of(const Build& build, const antlr4::ParserRuleContext* context);
+source::Span span_of(const Build& build, const Node* node);
+std::string spelling(const Build& build, const Node* node);
+std::string spelling(const Build& build, const antlr4::ParserRuleContext* context);
+ast::Name name_of(const Build& build, const antlr4::ParserRuleContext* context);  // any words, joined as they stand; not written for nullptr
+ast::Name declared_name(Build& build, const antlr4::ParserRuleContext* context);  // reports names that are values: true, false, none, unknown
+ast::Name round_word(const Build& build, Grammar::RoundWordContext* context);     // half_up
+ast::Text text_of(Build& build, const Node* node);                                // a STRING; not written for nullptr
+std::optional<ast::PeriodUnit> period_of(const Build& build, Grammar::GrainContext* context);
+ast::PeriodUnit period_or_report(Build& build, Grammar::GrainContext* context);
+ast::Absence absence_of(Grammar::AbsenceContext* context);
+int whole_number(Build& build, const Node* node, int low, int high);  // reports P0047 and gives `low`
+bool broken(const antlr4::ParserRuleContext* context);
+
+void report_unread(Build& build, const ast::Unread& skipped);  // P0040
+
+// Reports a part that may be stated once (P0041). `what` is as the message names it: "`cap`".
+struct Once {
+  std::map<std::string, source::Span> seen;
+  bool first(Build& build, const std::string& what, source::Span span);
+};
+// Reports what a construct does not say (P0042).
+void report_missing(Build& build, source::Span span, const std::string& what, const std::string& part);
+// What stands for a construct that could not be read: its keyword and, where one stands behind it, its name.
+ast::Unread unread(const Build& build, const antlr4::ParserRuleContext* context, bool declares_name = true);
+
+// ---- prose (build_prose.cpp) ----
+std::vector<ast::ProsePiece> prose_pieces(Build& build, const std::string& text, source::Span span);
+ast::Prose prose_of(Build& build, const Node* node);
+
+// ---- expressions and types (build_expressions.cpp, build_primary.cpp, build_types.cpp) ----
+ast::ExprId add(Build& build, ast::ExprNode node, source::Span span);
+ast::ExprId literal(Build& build, const Node* node);
+ast::ExprId expression(Build& build, Grammar::ExprContext* context);  // nullptr gives an id that is not valid; so below
+ast::ExprId sum(Build& build, Grammar::SumContext* context);
+ast::ExprId primary(Build& build, Grammar::PrimaryContext* context);
+ast::ExprId clock_point(Build& build, Grammar::ClockPointContext* context);
+ast::ExprId first_point(Build& build, Grammar::FirstPointContext* context);
+ast::OutcomeWord outcome_of(Grammar::OutcomeContext* context);
+ast::TypeRef type_of(Build& build, Grammar::TypeContext* context);
+void range_of(Build& build, Grammar::RangeContext* context, ast::ExprId& low, ast::ExprId& high);
+std::vector<ast::Field> fields_of(Build& build, const std::vector<Grammar::FieldContext*>& contexts);
+ast::Field broken_field(const Build& build, const antlr4::ParserRuleContext* line);
+
+// ---- declarations and clauses, one a construct ----
+void header_line(Build& build, Grammar::StatementContext* line);
+ast::Calendar calendar_of(Build& build, Grammar::CalendarContext* context);
+std::vector<ast::TimeRange> time_ranges(Build& build, Grammar::TimeRangesContext* context);
+ast::Weekday weekday_of(Grammar::WeekdayContext* context);
+ast::Holidays holidays_of(Build& build, Grammar::HolidaysContext* context);
+ast::Facts facts_of(Build& build, Grammar::FactsContext* context);
+ast::Rule rule_of(Build& build, Grammar::RuleDefinitionContext* context);
+ast::Clause clause_of(Build& build, Grammar::ClauseContext* context);
+ast::ClauseItem commitment_of(Build& build, Grammar::CommitmentContext* context);
+ast::ClauseItem metric_of(Build& build, Grammar::MetricContext* context);
+ast::ClauseItem benchmark_of(Build& build, Grammar::BenchmarkContext* context);
+ast::ClauseItem remedy_of(Build& build, Grammar::RemedyContext* context);
+ast::ClauseItem right_of(Build& build, Grammar::RightContext* context);
+ast::Item scenario_of(Build& build, Grammar::ScenarioContext* context);
+
+// The whole file.
+void build_file(Build& build, Grammar::FileContext* context);
+
+}  // namespace writ::parse

@@ -1,0 +1,117 @@
+#include "parse/build.h"
+#include "parse/diagnostics.h"
+
+namespace writ::parse {
+
+namespace {
+
+ast::Define define_of(Build& build, Grammar::DefineContext* context) {
+  ast::Define define;
+  define.name = declared_name(build, context->name(0));
+  const std::vector<Node*> texts = context->STRING();
+  // The printed name stands before `as`, the meaning at the end.
+  const bool printed = texts.size() > (context->MEANS() != nullptr ? 1u : 0u);
+  if (printed) define.printed = text_of(build, texts.front());
+  define.of = name_of(build, context->name(1));
+  define.where = expression(build, context->expr());
+  if (context->MEANS() != nullptr) {
+    define.means = text_of(build, texts.back());
+    define.means_pieces = prose_pieces(build, define.means.text, define.means.span);
+  }
+  define.span = span_of(build, context);
+  return define;
+}
+
+ast::ClauseItem tier_of(Build& build, Grammar::TierContext* context) {
+  ast::Tier tier;
+  tier.of = name_of(build, context->name());
+  if (context->tierName() != nullptr) tier.name = declared_name(build, context->tierName());
+  tier.span = span_of(build, context);
+  bool damaged = false;
+  for (Grammar::TierLineContext* line : context->tierLine()) {
+    damaged = damaged || broken(line);
+    if (broken(line)) continue;
+    tier.cases.push_back({declared_name(build, line->name()), expression(build, line->expr()), line->OTHERWISE() != nullptr, span_of(build, line)});
+  }
+  if (!tier.cases.empty()) return tier;
+  if (!damaged) report_missing(build, span_of(build, context->TIER()), "the tier", "which tiers there are");
+  ast::Unread nothing = unread(build, context, false);
+  nothing.name = tier.name;
+  return nothing;
+}
+
+ast::Text clause_number(Build& build, Grammar::ClauseNumberContext* context) {
+  if (context->STRING() != nullptr) return text_of(build, context->STRING());
+  return {spelling(build, context), span_of(build, context)};
+}
+
+ast::ClauseItem item_of(Build& build, Grammar::ClauseLineContext* line) {
+  if (line->PROSE() != nullptr) return prose_of(build, line->PROSE());
+  if (auto* define = line->define()) return define_of(build, define);
+  if (auto* out = line->outOfScope()) return ast::OutOfScope{name_of(build, out->name()), expression(build, out->expr()), span_of(build, out)};
+  if (auto* tier = line->tier()) return tier_of(build, tier);
+  if (auto* commitment = line->commitment()) return commitment_of(build, commitment);
+  if (auto* rule = line->ruleDefinition()) return rule_of(build, rule);
+  if (auto* metric = line->metric()) return metric_of(build, metric);
+  if (auto* benchmark = line->benchmark()) return benchmark_of(build, benchmark);
+  if (auto* remedy = line->remedy()) return remedy_of(build, remedy);
+  if (auto* right = line->right()) return right_of(build, right);
+  if (auto* left_out = line->notModelled()) {
+    return ast::NotModelled{text_of(build, left_out->STRING(0)), text_of(build, left_out->STRING(1)), span_of(build, left_out)};
+  }
+  if (auto* clause = line->clause()) return clause_of(build, clause);
+  const size_t keyword = line->start->getType();
+  const bool declares = keyword == Lexer::DUTY || keyword == Lexer::OWNER || keyword == Lexer::ROLE || keyword == Lexer::DATA;
+  const ast::Unread skipped = unread(build, line, declares);
+  report_unread(build, skipped);
+  return skipped;
+}
+
+}  // namespace
+
+ast::Clause clause_of(Build& build, Grammar::ClauseContext* context) {
+  ast::Clause clause;
+  clause.number = clause_number(build, context->clauseNumber());
+  clause.title = text_of(build, context->STRING());
+  clause.span = span_of(build, context);
+  for (Grammar::ClauseLineContext* line : context->clauseLine()) {
+    if (broken(line)) {
+      clause.items.emplace_back(unread(build, line));
+    } else {
+      clause.items.push_back(item_of(build, line));
+    }
+  }
+  return clause;
+}
+
+ast::Rule rule_of(Build& build, Grammar::RuleDefinitionContext* context) {
+  ast::Rule rule;
+  rule.name = declared_name(build, context->name());
+  rule.printed = text_of(build, context->STRING());
+  if (context->type() != nullptr) rule.type = type_of(build, context->type());
+  Once grains, once;
+  for (Grammar::GrainContext* grain : context->grain()) {
+    const std::optional<ast::PeriodUnit> period = period_of(build, grain);
+    const std::string word = spelling(build, grain);
+    if (!grains.first(build, period || word == "agreement" ? "the period" : "the record", span_of(build, grain))) continue;
+    rule.per_period = period ? period : rule.per_period;
+    if (!period && word != "agreement") rule.per_record = name_of(build, grain);
+  }
+  rule.base = expression(build, context->expr());
+  for (Grammar::RuleLineContext* line : context->ruleLine()) {
+    if (broken(line)) continue;
+    if (line->BASE() != nullptr) {
+      if (once.first(build, "`base`", span_of(build, line))) rule.base = expression(build, line->expr(0));
+      continue;
+    }
+    ast::RuleCase rule_case{name_of(build, line->name(0)), {}, {}, {}, span_of(build, line)};
+    for (size_t i = 1; i < line->name().size(); ++i) rule_case.overrides.push_back(name_of(build, line->name(i)));
+    rule_case.value = expression(build, line->expr(0));
+    rule_case.when = expression(build, line->expr(1));
+    rule.cases.push_back(std::move(rule_case));
+  }
+  rule.span = span_of(build, context);
+  return rule;
+}
+
+}  // namespace writ::parse

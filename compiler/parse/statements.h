@@ -1,0 +1,22 @@
+// The kinds of lines that the grammar reads one by one, and the words that they start with.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace writ::parse {
+
+struct LineKind {
+  size_t rule;                    // a rule of the generated parser that ends with its line
+  std::string_view place;         // "in a calendar"
+  std::span<const size_t> words;  // types of the keywords that start such a line
+};
+
+// The kind of a rule, or nullptr when the rule is no line.
+const LineKind* line_kind(size_t rule);
+// Where lines that start with this keyword stand; nullptr when none do. The first of several.
+const LineKind* home_of(size_t keyword);
+bool starts_line(const LineKind& kind, size_t keyword);
+
+}  // namespace writ::parse

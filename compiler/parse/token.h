@@ -1,0 +1,33 @@
+// A word or sign of the source, between the generated lexer and the generated parser.
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "source/span.h"
+
+namespace writ::parse {
+
+struct Token {
+  size_t type = 0;      // a constant of the generated WritLexer
+  uint32_t begin = 0;   // bytes
+  uint32_t end = 0;
+  uint32_t line = 0;    // from 1
+  uint32_t column = 0;  // from 0, in code points
+  bool block = false;     // a brace around statements, not around the elements of a list
+  bool troubled = false;  // was reported already, or stands for something that was: its statement gets no second message
+};
+
+// What the steps before the parser share.
+struct Reading {
+  source::FileId file;
+  std::string_view text;
+  diag::Sink& sink;
+  std::vector<Token> tokens;
+
+  source::Span span(const Token& token) const { return {file, token.begin, token.end}; }
+  std::string_view spelling(const Token& token) const { return text.substr(token.begin, token.end - token.begin); }
+};
+
+}  // namespace writ::parse
