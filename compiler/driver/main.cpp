@@ -60,7 +60,7 @@ int run(int argc, char** argv) {
   add_stages(*run, options);
   add_facts(*run, options);
   run->add_option("--threads", options.threads, "How many threads evaluate; all cores, if left out. The answer does not depend on it")->check(CLI::Range(1, 256))->type_name("N");
-  run->add_option("--records", options.records_out, "Also write every record's outcomes to this CSV file (- for standard output)")->type_name("FILE");
+  run->add_option("--records", options.records_out, "Also write every record's outcomes to this CSV file (Ticket=FILE, when several record types have outcomes)")->type_name("FILE");
   run->add_flag("--csv", options.csv, "Print the statement as CSV");
   CLI::App* test = app.add_subcommand("test", "Evaluate the scenarios of an agreement and compare them with what they expect");
   add_common(*test, options);

@@ -22,7 +22,7 @@ std::optional<source::FileId> find_module(const std::string& module, const std::
   for (char& c : path) {
     if (c == '.') c = '/';
   }
-  path = (folder.empty() ? path : folder + "/" + path) + ".writ";
+  path = beside(folder, path + ".writ");
   std::string text, error;
   if (!read_file(path, text, error)) return {};
   return source::add_file(sources, path, std::move(text));

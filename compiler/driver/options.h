@@ -24,7 +24,7 @@ struct Options {
   std::string as_of;                     // empty: now
   EngineChoice engine = EngineChoice::best;
   int threads = 0;                       // 0: all cores
-  std::string records_out;               // CSV of every record's outcomes
+  std::vector<std::string> records_out;  // CSV of every record's outcomes: FILE, or RECORD=FILE
   bool csv = false;                      // the statement as CSV
 
   std::string record_key;                // why: the record to explain

@@ -1,0 +1,102 @@
+#include <fmt/format.h>
+
+#include "driver/commands.h"
+#include "driver/evaluate_facts.h"
+#include "driver/exit_codes.h"
+#include "driver/load_facts.h"
+#include "driver/report.h"
+#include "driver/run_inputs.h"
+#include "interpret/interpret.h"
+#include "render/why.h"
+
+namespace writ::driver {
+
+namespace {
+
+// The record with the key, in the type that was asked for or in any.
+bool find(const ir::Agreement& agreement, const Options& options, LoadedFacts& loaded, record::Batch& batch, std::string& error) {
+  bool known_type = options.record_type.empty();
+  for (const record::RecordInput& input : loaded.inputs) {
+    const ir::Record& record = agreement.records.items[input.record];
+    if (!options.record_type.empty() && options.record_type != record.name) continue;
+    known_type = true;
+    if (record.key && find_record(loaded, input.record, options.record_key, batch)) return true;
+  }
+  error = known_type ? fmt::format("no {} has the key `{}`", options.record_type.empty() ? "record" : options.record_type, options.record_key)
+                     : fmt::format("the agreement has no record type `{}`", options.record_type);
+  return false;
+}
+
+value::Value field_of(const record::Column& column, const ir::Type& type, int64_t as_of) {
+  value::Value v = value::given(column.values[0]);
+  const value::State state = column.states.empty() ? value::State::given : column.states[0];
+  if (state == value::State::not_yet) return value::not_yet();
+  if (state == value::State::none) return value::none();
+  if (state == value::State::unknown) return value::unknown();
+  // An event after the as-of instant has not been seen.
+  if (type.kind == ir::Kind::instant && type.absence == ir::Absence::not_yet && column.values[0] > as_of) return value::not_yet();
+  return v;
+}
+
+render::RecordView view_of(const ir::Agreement& agreement, const record::Batch& batch, const interpret::RecordTrace& trace, const evaluate::Inputs& inputs, const std::string& key) {
+  render::RecordView view;
+  view.record = {batch.record};
+  view.key = key;
+  view.admission = trace.admission;
+  view.as_of = inputs.as_of;
+  view.params = inputs.params;
+  view.values.assign(agreement.definitions.size(), value::none());
+  view.held.assign(agreement.definitions.size(), 0);
+  for (const interpret::DefinitionTrace& definition : trace.definitions) {
+    view.values[definition.definition.index] = definition.value;
+    view.held[definition.definition.index] = definition.held;
+  }
+  const std::vector<ir::Field>& fields = agreement.records[view.record].fields;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    const record::Column& column = batch.columns[i];
+    view.fields.push_back(field_of(column, fields[i].type, inputs.as_of));
+    view.texts.push_back(column.texts.empty() ? std::string() : column.texts[0]);
+  }
+  view.pauses.resize(agreement.commitments.size());
+  for (const interpret::ClockTrace& clock : trace.clocks) view.pauses[clock.commitment.index] = clock.pauses;
+  return view;
+}
+
+}  // namespace
+
+int command_why(const Options& options) {
+  Program program;
+  int exit_code = exit_clean;
+  if (!load_or_report(options, program, exit_code)) return exit_code;
+  const ir::Agreement& agreement = program.agreement;
+  RunInputs inputs;
+  std::string error;
+  if (!make_inputs(agreement, options, inputs, error)) {
+    print_error(error, options);
+    return exit_usage;
+  }
+  LoadedFacts loaded;
+  record::Batch batch;
+  const auto failed = [&] {
+    for (const record::Finding& failure : loaded.facts.report.failures) print_error(describe(loaded.facts.report, failure), options);
+    return exit_bad_data;
+  };
+  if (!load_facts(agreement, options.agreement, options.facts, loaded)) return failed();
+  const bool found = find(agreement, options, loaded, batch, error);
+  if (!loaded.facts.report.failures.empty()) return failed();
+  if (!found) {
+    for (const record::Finding& finding : loaded.facts.report.set_aside) fmt::print(stderr, "set aside: {}\n", describe(loaded.facts.report, finding));
+    print_error(error, options);
+    return exit_usage;
+  }
+  // The explanation is the interpreter's trace; native code agrees with it to the bit. A value of a later pass needs the totals of the earlier ones.
+  const std::unique_ptr<evaluate::Engine> interpreter = interpret::make_interpreter(agreement);
+  std::unique_ptr<evaluate::Totals> totals = interpreter->passes() == 1 ? interpreter->init(inputs.inputs) : run_passes(*interpreter, inputs.inputs, loaded, {}, {});
+  if (totals == nullptr) return failed();
+  const interpret::RecordTrace trace = interpret::trace_record(*interpreter, *totals, batch, 0);
+  const render::RecordView view = view_of(agreement, batch, trace, inputs.inputs, options.record_key);
+  fmt::print("{}", options.format == Format::json ? render::why_json(agreement, program.sources, view) : render::why_human(agreement, program.sources, view));
+  return exit_clean;
+}
+
+}  // namespace writ::driver
