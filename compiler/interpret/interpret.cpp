@@ -73,13 +73,24 @@ void make_values(const Tables& tables, RunState& state, ir::DefinitionId id) {
   }
 }
 
-void close_pass(const Tables& tables, RunState& state, int pass) {
-  assert(pass == state.pass && pass < passes_of(tables));
-  close_aggregates(tables, state, pass);
+void make_pass_values(const Tables& tables, RunState& state, int pass) {
   for (ir::DefinitionId id : tables.agreement->order) {
     const ir::Definition& definition = tables.agreement->definitions[id];
     if (definition.pass == pass && definition.grain.of != ir::Grain::Of::record) make_values(tables, state, id);
   }
+}
+
+// Values that depend on no fact stand in pass -1: records of the first pass may read them.
+RunState start(const Tables& tables, const evaluate::Inputs& inputs) {
+  RunState state = fresh_state(tables, inputs);
+  make_pass_values(tables, state, -1);
+  return state;
+}
+
+void close_pass(const Tables& tables, RunState& state, int pass) {
+  assert(pass == state.pass && pass < passes_of(tables));
+  close_aggregates(tables, state, pass);
+  make_pass_values(tables, state, pass);
   state.pass = pass + 1;
 }
 
@@ -107,7 +118,7 @@ struct Interpreter final : evaluate::Engine {
   explicit Interpreter(const ir::Agreement& agreement) : tables(make_tables(agreement)) {}
 
   int passes() const override { return passes_of(tables); }
-  std::unique_ptr<evaluate::Totals> init(const evaluate::Inputs& inputs) const override { return std::make_unique<RunState>(fresh_state(tables, inputs)); }
+  std::unique_ptr<evaluate::Totals> init(const evaluate::Inputs& inputs) const override { return std::make_unique<RunState>(start(tables, inputs)); }
   void update(evaluate::Totals& totals, int pass, const record::Batch& batch, evaluate::RecordOutputs* outputs) const override {
     interpret::update(tables, own(totals), pass, batch, outputs);
   }

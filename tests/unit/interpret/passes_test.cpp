@@ -65,6 +65,13 @@ TEST_CASE("a value of the period comes back to its records in the next pass") {
   CHECK(outcome.outputs.values[0] == std::vector{value::given(5), value::given(2), value::given(5)});
 }
 
+TEST_CASE("values that depend on no fact are there for the records of the first pass") {
+  Small small = make_small();
+  const ir::DefinitionId rate = define(small, "rate", {}, number(), constant(small, number(), 5), -1);
+  define(small, "read", per_ticket(small), number(), definition(small, rate));
+  CHECK(run(small, at("2026-12-31T00:00"), {Row{{value::given(0), value::given(at("2026-03-02T00:00"))}}}).outputs.values[0][0] == value::given(5));
+}
+
 TEST_CASE("a total between two numbers decides nothing for one record") {
   Monthly monthly;
   ir::Type& type = monthly.small.agreement.records[monthly.small.ticket].fields[monthly.amount].type;
