@@ -128,8 +128,8 @@ int command_run(const Options& options) {
   Progress progress{options.progress};
   const TakeOutputs take = [&](const record::Batch& batch, const evaluate::RecordOutputs& outputs) {
     for (const RecordFile& file : record_files) write_records(agreement, file, loaded, batch, outputs);
-    advance(progress, batch.rows);
   };
+  evaluate_options.read = [&](uint64_t rows) { advance(progress, rows); };
   evaluate::Results results;
   const bool whole = evaluate_facts(*engine, inputs.inputs, loaded, evaluate_options, record_files.empty() ? TakeOutputs{} : take, results);
   clear(progress);

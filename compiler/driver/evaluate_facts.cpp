@@ -58,13 +58,15 @@ void work(Pass& pass, evaluate::Totals& totals) {
   }
 }
 
-bool read_all(LoadedFacts& loaded, const record::ReadOptions& options, BatchQueue& queue) {
+bool read_all(LoadedFacts& loaded, const EvaluateOptions& options, BatchQueue& queue) {
   for (size_t i = 0; i < loaded.inputs.size(); ++i) {
     auto take = [&](record::Batch&& batch) {
+      const uint64_t rows = batch.rows;
       push(queue, std::move(batch));
+      if (options.read) options.read(rows);
       return true;
     };
-    if (!record::read_batches(loaded.facts, loaded.inputs[i], *loaded.prepared[i], options, take)) return false;
+    if (!record::read_batches(loaded.facts, loaded.inputs[i], *loaded.prepared[i], {options.batch_rows, options.keep_texts}, take)) return false;
   }
   return true;
 }
@@ -83,7 +85,7 @@ std::unique_ptr<evaluate::Totals> run_passes(const evaluate::Engine& engine, con
     std::vector<std::thread> threads;
     for (size_t i = 0; i < workers; ++i) totals.push_back(number == 0 ? engine.init(inputs) : engine.fork(*base));
     for (size_t i = 0; i < workers; ++i) threads.emplace_back([&pass, &total = *totals[i]] { work(pass, total); });
-    bool all = read_all(loaded, {options.batch_rows, options.keep_texts}, queue);
+    bool all = read_all(loaded, options, queue);
     close(queue);
     for (std::thread& thread : threads) thread.join();
     if (!all) return nullptr;

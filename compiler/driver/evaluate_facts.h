@@ -15,6 +15,7 @@ struct EvaluateOptions {
   int workers = 1;                     // threads that evaluate, besides the one that reads
   uint32_t batch_rows = 16'384;
   bool keep_texts = false;             // record::ReadOptions
+  std::function<void(uint64_t rows)> read;  // called by the thread that reads, after each batch
 };
 
 // Called with every batch of the last pass, in the order of the input, one call at a time (from any thread).
