@@ -1,0 +1,25 @@
+// Phase emit: plan -> native code of this machine, loaded and ready (LLVM 19, ORC). The only folder that knows LLVM.
+// In: a plan that verifies. Out: an engine whose results, faults and traces equal the interpreter's to the bit.
+// Promises: nothing falls back to the interpreter; code is made when it is first needed, once, whatever the number of threads.
+// Does not: touch files, read the clock, look at ir. Reports nothing: a plan that verifies can always be emitted.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "evaluate/engine.h"
+#include "plan/plan_types.h"
+
+namespace writ::emit {
+
+struct EmitOptions {
+  int optimise = 2;      // 0: quick to make; 2: quick to run
+  uint32_t lanes = 0;    // rows that one instruction stream handles together: 1, 8, 16, 32 or 64; 0: chosen by stage
+  bool general = false;  // only the general form of every stage (for tests: it must equal the lean one)
+};
+
+std::unique_ptr<evaluate::Engine> make_native(const plan::Plan& plan, const EmitOptions& options = {});
+
+// The LLVM IR of every function of a plan before optimisation, for --print and tests.
+std::string print_native(const plan::Plan& plan, const EmitOptions& options = {});
+
+}  // namespace writ::emit

@@ -1,0 +1,93 @@
+// Definitions as steps: a base, or a decision between cases.
+#include <cassert>
+
+#include "plan/build_stage.h"
+
+namespace writ::plan {
+
+namespace {
+
+const Step& step_of(const StageBuilder& builder, SlotId slot) { return builder.stage.steps[slot.index]; }
+
+bool is_equality(const Step& step) { return step.op == Op::eq; }
+
+// x = c and x = d, of which never both are true.
+bool different_constants(const StageBuilder& builder, const Step& a, const Step& b) {
+  if (!is_equality(a) || !is_equality(b)) return false;
+  for (int i = 0; i < 2; ++i) {
+    for (int k = 0; k < 2; ++k) {
+      if (a.operands[i] != b.operands[k]) continue;
+      const Step& one = step_of(builder, a.operands[1 - i]);
+      const Step& other = step_of(builder, b.operands[1 - k]);
+      if (one.op == Op::constant && other.op == Op::constant && one.number != other.number) return true;
+    }
+  }
+  return false;
+}
+
+// Proved never both true. `depth` bounds the search: a no answer only costs a comparison of results.
+bool never_both(const StageBuilder& builder, SlotId a, SlotId b, int depth) {
+  const Step& one = step_of(builder, a);
+  const Step& other = step_of(builder, b);
+  if (one.op == Op::constant && one.number == 0) return true;
+  if (other.op == Op::constant && other.number == 0) return true;
+  if (different_constants(builder, one, other)) return true;
+  if (one.op == Op::not_ && one.operands[0] == b) return true;
+  if (other.op == Op::not_ && other.operands[0] == a) return true;
+  if (depth == 0) return false;
+  if (one.op == Op::and_) return never_both(builder, one.operands[0], b, depth - 1) || never_both(builder, one.operands[1], b, depth - 1);
+  if (other.op == Op::and_) return never_both(builder, a, other.operands[0], depth - 1) || never_both(builder, a, other.operands[1], depth - 1);
+  if (one.op == Op::or_) return never_both(builder, one.operands[0], b, depth - 1) && never_both(builder, one.operands[1], b, depth - 1);
+  if (other.op == Op::or_) return never_both(builder, a, other.operands[0], depth - 1) && never_both(builder, a, other.operands[1], depth - 1);
+  return false;
+}
+
+constexpr uint32_t most_compared_cases = 256;
+
+void find_exclusive(const StageBuilder& builder, const std::vector<SlotId>& operands, Choice& choice) {
+  choice.exclusive.assign(static_cast<size_t>(choice.cases) * choice.cases, false);
+  if (choice.cases > most_compared_cases) return;
+  for (uint32_t i = 0; i < choice.cases; ++i) {
+    for (uint32_t k = 0; k < i; ++k) {
+      const bool apart = never_both(builder, operands[2 * i], operands[2 * k], 10);
+      choice.exclusive[i * choice.cases + k] = choice.exclusive[k * choice.cases + i] = apart;
+    }
+  }
+}
+
+SlotId add_decision(StageBuilder& builder, const ir::Definition& definition) {
+  Choice choice;
+  choice.cases = static_cast<uint32_t>(definition.cases.size());
+  choice.words = (choice.cases + 63) / 64;
+  choice.has_base = definition.base.has_value();
+  Step step;
+  step.op = Op::decide;
+  step.point = definition.point;
+  for (const ir::Case& one : definition.cases) {
+    step.operands.push_back(add_expression(builder, one.guard, one.point));
+    step.operands.push_back(add_expression(builder, one.result, one.point));
+    for (uint32_t word = 0; word < choice.words; ++word) {
+      choice.overridden_by.push_back(word < one.overridden_by.size() ? one.overridden_by[word] : 0);
+    }
+  }
+  if (definition.base) step.operands.push_back(add_expression(builder, *definition.base, definition.point));
+  find_exclusive(builder, step.operands, choice);
+  step.index = static_cast<uint32_t>(builder.stage.choices.size());
+  builder.stage.choices.push_back(std::move(choice));
+  return add_step(builder, std::move(step));
+}
+
+}  // namespace
+
+SlotId add_definition(StageBuilder& builder, ir::DefinitionId id) {
+  SlotId& slot = builder.definitions[id.index];
+  if (slot.valid()) return slot;
+  const ir::Definition& definition = builder.context->agreement.definitions[id];
+  assert(definition.base || !definition.cases.empty());
+  // The vector of slots is never resized here, but the recursion may add definitions: write the slot last.
+  const SlotId made = definition.cases.empty() ? add_expression(builder, *definition.base, definition.point) : add_decision(builder, definition);
+  builder.definitions[id.index] = made;
+  return made;
+}
+
+}  // namespace writ::plan

@@ -1,0 +1,381 @@
+// Expressions of ir as steps: one case an operation, in the order of ir::Op.
+#include <cassert>
+
+#include "evaluate/codes.h"
+#include "plan/make_parts.h"
+#include "value/civil.h"
+
+namespace writ::plan {
+
+namespace {
+
+using ir::Kind;
+using value::State;
+
+// Numbers without a declared range are taken to be at most this size; where one is not, the general form of the stage is used.
+constexpr int64_t usual_size = int64_t{1} << 50;
+
+// Values that a fact or parameter of this type can have.
+Facts declared(const ir::Agreement& agreement, const ir::Type& type, Form form) {
+  if (form == Form::general) {
+    Facts f = anything();
+    f.fault = false;
+    f.certain = f.whole = true;
+    f.low = INT64_MIN, f.high = INT64_MAX;
+    return f;
+  }
+  Facts f = within(-usual_size, usual_size);
+  switch (type.kind) {
+    case Kind::boolean: f = truth_facts(); break;
+    case Kind::date: f = within(value::first_date, value::last_date); break;
+    case Kind::time: f = within(0, 24 * 60); break;
+    case Kind::instant: f = within((value::first_date + 2) * value::us_per_day, (value::last_date - 2) * value::us_per_day); break;
+    case Kind::enumeration: f = within(0, static_cast<i128>(agreement.enums[type.enumeration].members.size()) - 1); break;
+    case Kind::text: f = within(0, INT32_MAX); break;
+    case Kind::error:
+    case Kind::number:
+    case Kind::ratio:
+    case Kind::money:
+    case Kind::duration:
+    case Kind::period:
+    case Kind::open_time:
+    case Kind::open_days: break;
+  }
+  if (type.has_range && type.low >= INT64_MIN && type.high <= INT64_MAX) f.low = type.low, f.high = type.high;
+  f.not_yet = type.absence == ir::Absence::not_yet;
+  f.none = type.absence == ir::Absence::none;
+  f.unknown = type.may_be_unknown;
+  return f;
+}
+
+const ir::Field& field_of(const StageBuilder& builder, uint32_t field) {
+  const ir::Record& record = builder.context->agreement.records.items[builder.stage.of];
+  return builder.stage.grain == StageGrain::history ? record.history->fields[field] : record.fields[field];
+}
+
+evaluate::Horizon horizon_of(const ir::Type& type) {
+  if (type.absence != ir::Absence::not_yet) return evaluate::Horizon::none;
+  if (type.kind == Kind::instant) return evaluate::Horizon::instant;
+  return type.kind == Kind::date ? evaluate::Horizon::date : evaluate::Horizon::none;
+}
+
+evaluate::BenchmarkCode benchmark_code(ir::TooFew too_few) {
+  switch (too_few) {
+    case ir::TooFew::not_measured: return evaluate::BenchmarkCode::not_measured;
+    case ir::TooFew::met: return evaluate::BenchmarkCode::met;
+    case ir::TooFew::missed: return evaluate::BenchmarkCode::missed;
+  }
+  assert(false);
+  return evaluate::BenchmarkCode::not_measured;
+}
+
+evaluate::PeriodFold period_fold(ir::Fold fold) {
+  switch (fold) {
+    case ir::Fold::sum: return evaluate::PeriodFold::sum;
+    case ir::Fold::minimum: return evaluate::PeriodFold::minimum;
+    case ir::Fold::maximum: return evaluate::PeriodFold::maximum;
+    case ir::Fold::count_true: return evaluate::PeriodFold::count_true;
+  }
+  assert(false);
+  return evaluate::PeriodFold::sum;
+}
+
+SlotId add_field(StageBuilder& builder, uint32_t field) {
+  assert(builder.stage.grain != StageGrain::totals);
+  const ir::Type& type = field_of(builder, field).type;
+  Step step;
+  step.op = Op::field;
+  step.facts = declared(builder.context->agreement, type, builder.form);
+  std::vector<evaluate::FieldTable>& fields = builder.stage.table.fields;
+  while (step.index < fields.size() && fields[step.index].field != field) ++step.index;
+  if (step.index == fields.size()) {
+    const Facts& f = step.facts;
+    fields.push_back({field, lane_of(builder.stage, step), static_cast<int64_t>(f.low), static_cast<int64_t>(f.high), f.not_yet, f.none, f.unknown});
+  }
+  step.horizon = horizon_of(type);
+  if (step.horizon != evaluate::Horizon::none) step.facts.not_yet = true;
+  return add_step(builder, std::move(step));
+}
+
+SlotId add_param(StageBuilder& builder, uint32_t param) {
+  const ir::Agreement& agreement = builder.context->agreement;
+  Step step;
+  step.op = Op::param;
+  step.index = param;
+  step.facts = declared(agreement, agreement.params.items[param].type, builder.form);
+  // Parameters are all given. Without trust in their range they may be of any size.
+  step.facts.not_yet = step.facts.none = step.facts.unknown = false;
+  if (builder.form == Form::general) step.facts.low = value::i128_min, step.facts.high = value::i128_max;
+  return add_step(builder, std::move(step));
+}
+
+SlotId add_definition_use(StageBuilder& builder, ir::DefinitionId definition) {
+  if (builder.definitions[definition.index].valid()) return builder.definitions[definition.index];
+  const evaluate::DefinitionTable& table = builder.context->plan.tables.definitions[definition.index];
+  if (table.grain == evaluate::GrainOf::record) {
+    assert(builder.stage.grain == StageGrain::record);
+    return add_definition(builder, definition);
+  }
+  Step step;
+  step.op = Op::closed;
+  step.index = definition.index;
+  step.facts = builder.context->closed[definition.index];
+  return add_step(builder, std::move(step));
+}
+
+SlotId add_chain(StageBuilder& builder, Op op, const ir::Expr& expr, uint32_t point) {
+  SlotId all = add_expression(builder, expr.operands[0], point);
+  for (size_t i = 1; i < expr.operands.size(); ++i) {
+    const SlotId next = add_expression(builder, expr.operands[i], point);
+    Step step;
+    step.op = op;
+    step.operands = {all, next};
+    step.point = point;
+    all = add_step(builder, std::move(step));
+  }
+  return all;
+}
+
+uint32_t add_predicate(StageBuilder& builder, ir::ExprId condition, uint32_t point) {
+  if (!condition.valid()) return evaluate::no_index;
+  assert(builder.history != nullptr);
+  SlotId slot = add_expression(*builder.history, condition, point);
+  const Step& made = builder.history->stage.steps[slot.index];
+  if (made.lane != Lane::truth || may_be_absent(made.facts)) {
+    // A condition that is itself with itself is a truth, and a fault where it is absent.
+    Step step;
+    step.op = Op::and_;
+    step.operands = {slot, slot};
+    step.point = point;
+    slot = add_step(*builder.history, std::move(step));
+  }
+  const uint32_t stored = store(*builder.history, slot);
+  std::vector<uint32_t>& predicates = builder.history->stage.table.predicates;
+  for (uint32_t i = 0; i < predicates.size(); ++i) {
+    if (predicates[i] == stored) return i;
+  }
+  predicates.push_back(stored);
+  return static_cast<uint32_t>(predicates.size() - 1);
+}
+
+Op plain_op(ir::Op op);
+
+}  // namespace
+
+SlotId add_expression(StageBuilder& builder, ir::ExprId id, uint32_t point) {
+  const auto found = builder.expressions.find({id.index, point});
+  if (found != builder.expressions.end()) return found->second;
+  const ir::Agreement& agreement = builder.context->agreement;
+  const ir::Expr& expr = agreement.exprs[id];
+  const auto remember = [&](SlotId slot) {
+    builder.expressions.emplace(std::pair{id.index, point}, slot);
+    return slot;
+  };
+
+  switch (expr.op) {
+    case ir::Op::constant: return remember(add_constant(builder, expr.number));
+    case ir::Op::absence: {
+      Step step;
+      step.op = Op::wide_constant;
+      step.state = static_cast<State>(static_cast<uint8_t>(expr.number));
+      return remember(add_step(builder, std::move(step)));
+    }
+    case ir::Op::param: return remember(add_param(builder, expr.param.index));
+    case ir::Op::field: return remember(add_field(builder, expr.field));
+    case ir::Op::definition: return remember(add_definition_use(builder, expr.definition));
+    case ir::Op::and_:
+    case ir::Op::or_:
+    case ir::Op::min:
+    case ir::Op::max:
+    case ir::Op::earliest:
+    case ir::Op::latest: return remember(add_chain(builder, plain_op(expr.op), expr, point));
+    case ir::Op::as_of:
+    case ir::Op::period_start:
+    case ir::Op::period_end:
+    case ir::Op::not_:
+    case ir::Op::eq:
+    case ir::Op::ne:
+    case ir::Op::lt:
+    case ir::Op::le:
+    case ir::Op::gt:
+    case ir::Op::ge:
+    case ir::Op::is_given:
+    case ir::Op::add:
+    case ir::Op::sub:
+    case ir::Op::mul:
+    case ir::Op::neg:
+    case ir::Op::div:
+    case ir::Op::rescale:
+    case ir::Op::round:
+    case ir::Op::otherwise:
+    case ir::Op::select:
+    case ir::Op::add_duration:
+    case ir::Op::between:
+    case ir::Op::date_of:
+    case ir::Op::start_of_day:
+    case ir::Op::end_of_day:
+    case ir::Op::add_days:
+    case ir::Op::add_months:
+    case ir::Op::open_between:
+    case ir::Op::is_open:
+    case ir::Op::is_business_day:
+    case ir::Op::business_days_between:
+    case ir::Op::next_opening:
+    case ir::Op::next_closing:
+    case ir::Op::subtract_open:
+    case ir::Op::add_business_days:
+    case ir::Op::first_of_month:
+    case ir::Op::last_of_month:
+    case ir::Op::deadline_elapsed:
+    case ir::Op::deadline_open:
+    case ir::Op::deadline_business_days:
+    case ir::Op::deadline_days:
+    case ir::Op::deadline_months:
+    case ir::Op::history_at:
+    case ir::Op::history_first:
+    case ir::Op::judge:
+    case ir::Op::outcome_is:
+    case ir::Op::judge_benchmark:
+    case ir::Op::aggregate:
+    case ir::Op::at_period:
+    case ir::Op::over_periods:
+    case ir::Op::prorate: break;
+  }
+
+  Step step;
+  step.op = plain_op(expr.op);
+  step.point = point;
+  for (ir::ExprId operand : expr.operands) step.operands.push_back(add_expression(builder, operand, point));
+  step.number = expr.number;
+  step.strict = expr.strict;
+  step.predicate = add_predicate(builder, expr.pause, point);
+  if (expr.calendar.valid()) step.index = expr.calendar.index;
+  if (expr.op == ir::Op::round) {
+    step.number = 0;
+    step.rounding = expr.rounding;
+    step.index = static_cast<uint32_t>(agreement.exprs[expr.operands[0]].type.scale);
+    step.index2 = static_cast<uint32_t>(expr.type.scale);
+  }
+  if (expr.op == ir::Op::history_at) {
+    step.index = expr.field;
+    const ir::Record& record = agreement.records.items[builder.stage.of];
+    const ir::Type& type = record.history->fields[expr.field].type;
+    step.index2 = static_cast<uint32_t>(horizon_of(type));
+    step.facts = declared(agreement, type, Form::general);
+    step.facts.fault = true;
+  }
+  if (expr.op == ir::Op::history_first) {
+    step.facts = within(INT64_MIN, INT64_MAX);
+    step.facts.not_yet = step.facts.unknown = step.facts.fault = true;
+  }
+  if (expr.op == ir::Op::judge_benchmark) {
+    step.index = builder.stage.grain == StageGrain::totals ? builder.stage.of : evaluate::no_index;
+    step.index2 = static_cast<uint32_t>(benchmark_code(expr.too_few));
+  }
+  if (expr.op == ir::Op::aggregate) {
+    step.index = expr.aggregate.index;
+    step.facts = anything();
+    step.facts.not_yet = false;
+    const value::AggregateRule& rule = builder.context->plan.tables.aggregates[step.index].rule;
+    if (rule.fold != value::AggregateFold::mean) step.facts.whole = true;
+    if (rule.fold == value::AggregateFold::count) step.facts.low = 0, step.facts.high = INT64_MAX;
+    if (rule.fold == value::AggregateFold::minimum || rule.fold == value::AggregateFold::maximum) step.facts.certain = true;
+  }
+  if (expr.op == ir::Op::at_period) {
+    step.index = expr.definition.index;
+    step.facts = builder.context->closed[step.index];
+    step.facts.none = step.facts.unknown = step.facts.fault = true;
+    step.facts.certain = true;
+  }
+  if (expr.op == ir::Op::over_periods) {
+    step.index = expr.definition.index;
+    step.index2 = static_cast<uint32_t>(period_fold(expr.fold));
+    step.facts = anything();
+    step.facts.not_yet = false;
+  }
+  const bool of_period = expr.op == ir::Op::period_start || expr.op == ir::Op::period_end || expr.op == ir::Op::prorate;
+  if (of_period) step.index = builder.stage.of;
+  return remember(add_step(builder, std::move(step)));
+}
+
+namespace {
+
+Op plain_op(ir::Op op) {
+  switch (op) {
+    case ir::Op::constant: return Op::constant;
+    case ir::Op::absence: return Op::wide_constant;
+    case ir::Op::param: return Op::param;
+    case ir::Op::field: return Op::field;
+    case ir::Op::definition: return Op::closed;
+    case ir::Op::as_of: return Op::as_of;
+    case ir::Op::period_start: return Op::period_start;
+    case ir::Op::period_end: return Op::period_end;
+    case ir::Op::not_: return Op::not_;
+    case ir::Op::and_: return Op::and_;
+    case ir::Op::or_: return Op::or_;
+    case ir::Op::eq: return Op::eq;
+    case ir::Op::ne: return Op::ne;
+    case ir::Op::lt: return Op::lt;
+    case ir::Op::le: return Op::le;
+    case ir::Op::gt: return Op::gt;
+    case ir::Op::ge: return Op::ge;
+    case ir::Op::is_given: return Op::is_given;
+    case ir::Op::add: return Op::add;
+    case ir::Op::sub: return Op::sub;
+    case ir::Op::mul: return Op::mul;
+    case ir::Op::neg: return Op::neg;
+    case ir::Op::div: return Op::div;
+    case ir::Op::min: return Op::min;
+    case ir::Op::max: return Op::max;
+    case ir::Op::rescale: return Op::rescale;
+    case ir::Op::round: return Op::round;
+    case ir::Op::otherwise: return Op::otherwise;
+    case ir::Op::select: return Op::select;
+    case ir::Op::earliest: return Op::earliest;
+    case ir::Op::latest: return Op::latest;
+    case ir::Op::add_duration: return Op::add_duration;
+    case ir::Op::between: return Op::between;
+    case ir::Op::date_of: return Op::date_of;
+    case ir::Op::start_of_day: return Op::start_of_day;
+    case ir::Op::end_of_day: return Op::end_of_day;
+    case ir::Op::add_days: return Op::add_days;
+    case ir::Op::add_months: return Op::add_months;
+    case ir::Op::first_of_month: return Op::first_of_month;
+    case ir::Op::last_of_month: return Op::last_of_month;
+    case ir::Op::open_between: return Op::open_between;
+    case ir::Op::is_open: return Op::is_open;
+    case ir::Op::is_business_day: return Op::is_business_day;
+    case ir::Op::business_days_between: return Op::business_days_between;
+    case ir::Op::next_opening: return Op::next_opening;
+    case ir::Op::next_closing: return Op::next_closing;
+    case ir::Op::subtract_open: return Op::subtract_open;
+    case ir::Op::add_business_days: return Op::add_business_days;
+    case ir::Op::deadline_elapsed: return Op::deadline_elapsed;
+    case ir::Op::deadline_open: return Op::deadline_open;
+    case ir::Op::deadline_business_days: return Op::deadline_business_days;
+    case ir::Op::deadline_days: return Op::deadline_days;
+    case ir::Op::deadline_months: return Op::deadline_months;
+    case ir::Op::history_at: return Op::history_at;
+    case ir::Op::history_first: return Op::history_first;
+    case ir::Op::judge: return Op::judge;
+    case ir::Op::outcome_is: return Op::outcome_is;
+    case ir::Op::judge_benchmark: return Op::judge_benchmark;
+    case ir::Op::aggregate: return Op::aggregate;
+    case ir::Op::at_period: return Op::at_period;
+    case ir::Op::over_periods: return Op::over_periods;
+    case ir::Op::prorate: return Op::prorate;
+  }
+  assert(false);
+  return Op::constant;
+}
+
+}  // namespace
+
+void set_param_limits(PlanContext& context) {
+  for (uint32_t i = 0; i < context.agreement.params.size(); ++i) {
+    const Facts f = declared(context.agreement, context.agreement.params.items[i].type, Form::lean);
+    context.plan.tables.params[i] = {static_cast<int64_t>(f.low), static_cast<int64_t>(f.high)};
+  }
+}
+
+}  // namespace writ::plan

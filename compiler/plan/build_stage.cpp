@@ -1,0 +1,127 @@
+#include "plan/build_stage.h"
+
+#include <cassert>
+
+namespace writ::plan {
+
+namespace {
+
+const Step& step_of(const StageBuilder& builder, SlotId slot) { return builder.stage.steps[slot.index]; }
+
+bool is_uniform(const StageBuilder& builder, const Step& step) {
+  if (step.op == Op::field || step.op == Op::admitted || step.op == Op::history_at || step.predicate != evaluate::no_index) return false;
+  for (SlotId id : step.operands) {
+    if (!step_of(builder, id).uniform) return false;
+  }
+  return true;
+}
+
+bool is_constant(const StageBuilder& builder, SlotId slot, i128 number) {
+  const Step& step = step_of(builder, slot);
+  return step.op == Op::constant && step.number == number;
+}
+
+}  // namespace
+
+StageBuilder make_builder(PlanContext& context, StageGrain grain, uint32_t of, Form form) {
+  StageBuilder builder;
+  builder.context = &context;
+  builder.form = form;
+  builder.stage.grain = grain;
+  builder.stage.of = of;
+  builder.definitions.resize(context.agreement.definitions.size());
+  return builder;
+}
+
+SlotId add_step(StageBuilder& builder, Step step) {
+  const Derived derived = derive(builder.stage, step);
+  step.facts = derived.facts;
+  // Without this, two equal expressions of different clauses would be computed twice even where neither can fail.
+  if (!derived.creates_fault) step.point = 0;
+  StageBuilder::Key key{step.op,    step.operands, step.number,   step.index,   step.index2, step.predicate,
+                        step.point, step.state,    step.rounding, step.horizon, step.strict};
+  const auto found = builder.made.find(key);
+  if (found != builder.made.end()) return found->second;
+  // Totals are few; their values are kept whole.
+  step.lane = builder.stage.grain == StageGrain::totals ? Lane::whole : lane_of(builder.stage, step);
+  step.uniform = is_uniform(builder, step);
+  const SlotId slot{static_cast<uint32_t>(builder.stage.steps.size())};
+  builder.stage.steps.push_back(std::move(step));
+  builder.made.emplace(std::move(key), slot);
+  return slot;
+}
+
+SlotId add_constant(StageBuilder& builder, i128 number) {
+  Step step;
+  step.number = number;
+  const bool narrow = number >= INT64_MIN && number <= INT64_MAX;
+  step.op = narrow ? Op::constant : Op::wide_constant;
+  return add_step(builder, std::move(step));
+}
+
+SlotId add_truth(StageBuilder& builder, Op op, SlotId a, SlotId b) {
+  assert(op == Op::and_ || op == Op::or_);
+  const bool all = op == Op::and_;
+  if (is_constant(builder, a, all ? 0 : 1)) return a;
+  if (is_constant(builder, b, all ? 0 : 1)) return b;
+  // The neutral element only goes away where the other operand is a truth already: a stray number is made 0 or 1 by the operation.
+  if (is_constant(builder, a, all ? 1 : 0) && step_of(builder, b).lane == Lane::truth) return b;
+  if (is_constant(builder, b, all ? 1 : 0) && step_of(builder, a).lane == Lane::truth) return a;
+  if (a == b && step_of(builder, a).lane == Lane::truth) return a;
+  Step step;
+  step.op = op;
+  step.operands = {a, b};
+  return add_step(builder, std::move(step));
+}
+
+SlotId add_state_test(StageBuilder& builder, SlotId operand, uint32_t states) {
+  using value::State;
+  const Facts& f = step_of(builder, operand).facts;
+  const uint32_t possible = (f.given ? state_bit(State::given) : 0) | (f.not_yet ? state_bit(State::not_yet) : 0) | (f.none ? state_bit(State::none) : 0) |
+                            (f.unknown ? state_bit(State::unknown) : 0) | (f.fault ? state_bit(State::fault) : 0);
+  if ((possible & states) == 0) return add_constant(builder, 0);
+  if ((possible & ~states) == 0) return add_constant(builder, 1);
+  Step step;
+  step.op = Op::state_is;
+  step.operands = {operand};
+  step.number = possible & states;
+  return add_step(builder, std::move(step));
+}
+
+SlotId add_certainly(StageBuilder& builder, SlotId operand, i128 number) {
+  const Facts& f = step_of(builder, operand).facts;
+  if (!f.given || number < f.low || number > f.high) return add_constant(builder, 0);
+  if (is_constant(builder, operand, number)) return add_constant(builder, 1);
+  Step step;
+  step.op = Op::certainly;
+  step.operands = {operand};
+  step.number = number;
+  return add_step(builder, std::move(step));
+}
+
+uint32_t store(StageBuilder& builder, SlotId slot) {
+  Step& step = builder.stage.steps[slot.index];
+  if (step.stored == evaluate::no_index) {
+    step.stored = static_cast<uint32_t>(builder.stage.table.slots.size());
+    const bool whole = step.lane == Lane::whole;
+    const Facts& f = step.facts;
+    builder.stage.table.slots.push_back({step.lane, !whole && (f.not_yet || f.none || f.unknown || f.fault), !whole && f.fault});
+  }
+  return step.stored;
+}
+
+void cut_stage(StageBuilder& builder, uint32_t steps_a_function) {
+  Stage& stage = builder.stage;
+  stage.cuts.clear();
+  const uint32_t count = static_cast<uint32_t>(stage.steps.size());
+  for (uint32_t first = 0; first == 0 || first < count; first += steps_a_function) stage.cuts.push_back(first);
+  for (uint32_t i = 0; i < count; ++i) {
+    for (size_t k = 0; k < stage.steps[i].operands.size(); ++k) {
+      const SlotId operand = stage.steps[i].operands[k];
+      // What is the same for every row is cheaper made again than loaded.
+      if (operand.index / steps_a_function != i / steps_a_function && !stage.steps[operand.index].uniform) store(builder, operand);
+    }
+  }
+}
+
+}  // namespace writ::plan

@@ -1,0 +1,53 @@
+// The maker of one stage: expressions of ir become steps, equal ones once. Private to this folder.
+#pragma once
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "ir/agreement.h"
+#include "plan/facts.h"
+#include "plan/plan_types.h"
+
+namespace writ::plan {
+
+// What the stages of one plan share.
+struct PlanContext {
+  const ir::Agreement& agreement;
+  Plan& plan;
+  std::vector<Facts> closed;      // by definition: of the values per period and of the agreement, as they are made
+  std::vector<uint32_t> grid_of;  // by ir::PeriodKind; no_index where it is not used
+};
+
+struct StageBuilder {
+  using Key = std::tuple<Op, std::vector<SlotId>, i128, uint32_t, uint32_t, uint32_t, uint32_t, value::State, value::Rounding, evaluate::Horizon, bool>;
+
+  PlanContext* context = nullptr;
+  Stage stage;
+  Form form = Form::lean;
+  StageBuilder* history = nullptr;  // of a record stage: where its predicates are made
+  std::map<Key, SlotId> made;
+  std::map<std::pair<uint32_t, uint32_t>, SlotId> expressions;  // (expression, point)
+  std::vector<SlotId> definitions;                              // by definition: its slot in this stage, or invalid
+};
+
+StageBuilder make_builder(PlanContext& context, StageGrain grain, uint32_t of, Form form);
+
+// Adds a step unless an equal one is there; folds truth that is constant.
+SlotId add_step(StageBuilder& builder, Step step);
+SlotId add_constant(StageBuilder& builder, i128 number);
+SlotId add_truth(StageBuilder& builder, Op op, SlotId a, SlotId b);
+SlotId add_state_test(StageBuilder& builder, SlotId operand, uint32_t states);
+SlotId add_certainly(StageBuilder& builder, SlotId operand, i128 number);
+inline constexpr uint32_t state_bit(value::State state) { return 1u << static_cast<uint32_t>(state); }
+
+// The value of an expression whose faults arise at `point`.
+SlotId add_expression(StageBuilder& builder, ir::ExprId expression, uint32_t point);
+// A definition of this grain: its base, or the decision between its cases. Sets builder.definitions. `held`: keep the guards.
+SlotId add_definition(StageBuilder& builder, ir::DefinitionId definition);
+
+// Gives a slot memory of its own and returns its index among the stage's slots.
+uint32_t store(StageBuilder& builder, SlotId slot);
+// Cuts the stage into functions of bounded size and stores what one of them makes and another reads.
+void cut_stage(StageBuilder& builder, uint32_t steps_a_function);
+
+}  // namespace writ::plan

@@ -1,0 +1,172 @@
+// The stages of one record type: what its rows' definitions are, and which totals, misses and faults they add to.
+#include <algorithm>
+#include <cassert>
+
+#include "evaluate/codes.h"
+#include "plan/make_parts.h"
+
+namespace writ::plan {
+
+namespace {
+
+using evaluate::no_index;
+using value::State;
+
+constexpr uint32_t steps_a_function = 120;
+constexpr uint32_t most_block_rows = 1024;
+constexpr uint32_t block_bytes = 384 * 1024;  // of stored slots: a block stays in the second cache
+
+constexpr i128 outcome_missed = static_cast<i128>(evaluate::CommitmentCode::missed);
+constexpr i128 outcome_pending = static_cast<i128>(evaluate::CommitmentCode::pending);
+constexpr uint32_t absent_states = state_bit(State::not_yet) | state_bit(State::none);
+constexpr uint32_t doubtful_states = state_bit(State::unknown) | state_bit(State::fault);
+
+const Facts& facts_of(const StageBuilder& builder, SlotId slot) { return builder.stage.steps[slot.index].facts; }
+
+SlotId admitted(StageBuilder& builder) {
+  Step step;
+  step.op = Op::admitted;
+  return add_step(builder, std::move(step));
+}
+
+SlotId and_not(StageBuilder& builder, SlotId a, SlotId b) {
+  const Step& step = builder.stage.steps[b.index];
+  if (step.op == Op::constant) return step.number == 0 ? a : add_constant(builder, 0);
+  Step negation;
+  negation.op = Op::not_;
+  negation.operands = {b};
+  return add_truth(builder, Op::and_, a, add_step(builder, std::move(negation)));
+}
+
+bool is_never(const StageBuilder& builder, SlotId slot) {
+  const Step& step = builder.stage.steps[slot.index];
+  return step.op == Op::constant && step.number == 0;
+}
+
+bool doubtful(const Facts& f) { return f.unknown || f.fault || !is_point(f); }
+
+// Splits the rows into those that surely count with a known value and place, and those for which the whole rule is needed.
+void add_aggregate(StageBuilder& builder, uint32_t id) {
+  const ir::Aggregate& aggregate = builder.context->agreement.aggregates.items[id];
+  const bool counts = aggregate.fold == ir::Aggregate::Fold::count;
+  const SlotId filter = aggregate.filter.valid() ? add_expression(builder, aggregate.filter, 0) : add_constant(builder, 1);
+  const SlotId value = !counts && aggregate.value.valid() ? add_expression(builder, aggregate.value, 0) : SlotId{};
+  const SlotId placed = aggregate.period ? add_expression(builder, aggregate.placed_by, 0) : SlotId{};
+
+  SlotId plain = add_truth(builder, Op::and_, admitted(builder), add_certainly(builder, filter, 1));
+  SlotId odd = and_not(builder, admitted(builder), add_certainly(builder, filter, 0));
+  bool any_odd = doubtful(facts_of(builder, filter)) || may_be_absent(facts_of(builder, filter)) || !fits(facts_of(builder, filter), 0, 1);
+  for (SlotId part : {value, placed}) {
+    if (!part.valid()) continue;
+    plain = add_truth(builder, Op::and_, plain, add_state_test(builder, part, state_bit(State::given)));
+    odd = and_not(builder, odd, add_state_test(builder, part, absent_states));
+    any_odd |= doubtful(facts_of(builder, part));
+  }
+  odd = any_odd ? and_not(builder, odd, plain) : add_constant(builder, 0);
+
+  evaluate::AggregateIn in;
+  in.aggregate = id;
+  in.plain = store(builder, plain);
+  if (value.valid()) in.value = store(builder, value);
+  if (placed.valid()) in.placed = store(builder, placed);
+  if (!is_never(builder, odd)) {
+    in.odd = store(builder, odd);
+    in.filter = store(builder, filter);
+  }
+  builder.stage.table.aggregates.push_back(in);
+}
+
+// Misses that fall due from now on lie in no period that is over and in no cure period that has ended: only earlier ones are kept.
+void add_notables(StageBuilder& builder, uint32_t id) {
+  const ir::Agreement& agreement = builder.context->agreement;
+  const ir::Right& right = agreement.rights.items[id];
+  for (uint32_t i = 0; i < right.misses.size(); ++i) {
+    const ir::Commitment& commitment = agreement.commitments[right.misses[i]];
+    if (commitment.record.index != builder.stage.of) continue;
+    const SlotId outcome = add_definition(builder, commitment.outcome);
+    const SlotId due = add_definition(builder, commitment.due);
+    Step now;
+    now.op = Op::as_of;
+    Step later;
+    later.op = Op::ge;
+    later.operands = {due, add_step(builder, std::move(now))};
+    SlotId kept = and_not(builder, admitted(builder), add_certainly(builder, add_step(builder, std::move(later)), 1));
+    kept = and_not(builder, kept, add_state_test(builder, due, absent_states));
+    const SlotId maybe = add_truth(builder, Op::or_, add_certainly(builder, outcome, outcome_pending), add_state_test(builder, outcome, doubtful_states));
+    const SlotId possible = add_truth(builder, Op::and_, kept, maybe);
+    evaluate::NotableIn in;
+    in.right = id;
+    in.commitment = i;
+    in.certain = store(builder, add_truth(builder, Op::and_, kept, add_certainly(builder, outcome, outcome_missed)));
+    if (!is_never(builder, possible)) in.possible = store(builder, possible);
+    in.due = store(builder, due);
+    builder.stage.table.notables.push_back(in);
+  }
+}
+
+void add_faulted(StageBuilder& builder) {
+  SlotId any = add_constant(builder, 0);
+  for (const evaluate::DefinitionOut& out : builder.stage.table.definitions) {
+    any = add_truth(builder, Op::or_, any, add_state_test(builder, builder.definitions[out.definition], state_bit(State::fault)));
+  }
+  const SlotId faulted = add_truth(builder, Op::and_, admitted(builder), any);
+  if (!is_never(builder, faulted)) builder.stage.table.faulted = store(builder, faulted);
+}
+
+void choose_block_rows(Stage& stage) {
+  uint32_t bytes = 1;
+  for (const evaluate::SlotTable& slot : stage.table.slots) bytes += evaluate::lane_bytes(slot.lane) + (slot.states ? 1 : 0) + (slot.faults ? 4 : 0);
+  bytes += stage.table.helds * 8;
+  const uint32_t rows = block_bytes / bytes / 64 * 64;
+  stage.table.block_rows = std::clamp(rows, 64u, most_block_rows);
+}
+
+void add_definitions(StageBuilder& builder, int pass) {
+  const ir::Agreement& agreement = builder.context->agreement;
+  for (uint32_t index : builder.context->plan.tables.records[builder.stage.of].definitions) {
+    const ir::Definition& definition = agreement.definitions.items[index];
+    if (definition.pass > pass) continue;
+    const SlotId slot = add_definition(builder, {index});
+    evaluate::DefinitionOut out;
+    out.definition = index;
+    out.slot = store(builder, slot);
+    if (!definition.cases.empty()) {
+      Choice& choice = builder.stage.choices[builder.stage.steps[slot.index].index];
+      choice.held = builder.stage.table.helds++;
+      out.held = choice.held;
+    }
+    builder.stage.table.definitions.push_back(out);
+  }
+}
+
+}  // namespace
+
+RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
+  const ir::Agreement& agreement = context.agreement;
+  RecordStages stages;
+  stages.record = record;
+  stages.pass = pass;
+  for (Form form : {Form::lean, Form::general}) {
+    StageBuilder history = make_builder(context, StageGrain::history, record, form);
+    StageBuilder facts = make_builder(context, StageGrain::record, record, form);
+    facts.history = &history;
+    add_definitions(facts, static_cast<int>(pass));
+    for (uint32_t id = 0; id < agreement.aggregates.size(); ++id) {
+      const ir::Aggregate& aggregate = agreement.aggregates.items[id];
+      if (aggregate.record.index == record && aggregate.pass == static_cast<int>(pass)) add_aggregate(facts, id);
+    }
+    if (pass + 1 == context.plan.tables.passes) {
+      for (uint32_t id = 0; id < agreement.rights.size(); ++id) add_notables(facts, id);
+      add_faulted(facts);
+    }
+    for (StageBuilder* builder : {&history, &facts}) {
+      cut_stage(*builder, steps_a_function);
+      choose_block_rows(builder->stage);
+    }
+    stages.history[static_cast<size_t>(form)] = std::move(history.stage);
+    stages.facts[static_cast<size_t>(form)] = std::move(facts.stage);
+  }
+  return stages;
+}
+
+}  // namespace writ::plan

@@ -1,0 +1,207 @@
+#include <algorithm>
+#include <cassert>
+
+#include "ir/print.h"
+#include "plan/make_parts.h"
+
+namespace writ::plan {
+
+namespace {
+
+using evaluate::no_index;
+
+value::AggregateFold fold_of(ir::Aggregate::Fold fold) {
+  switch (fold) {
+    case ir::Aggregate::Fold::count: return value::AggregateFold::count;
+    case ir::Aggregate::Fold::sum: return value::AggregateFold::sum;
+    case ir::Aggregate::Fold::minimum: return value::AggregateFold::minimum;
+    case ir::Aggregate::Fold::maximum: return value::AggregateFold::maximum;
+    case ir::Aggregate::Fold::mean: return value::AggregateFold::mean;
+  }
+  assert(false);
+  return value::AggregateFold::count;
+}
+
+// Two hashes of 64 bits (FNV-1a of Fowler, Noll and Vo, from two starts): enough to keep the states of two rule sets apart.
+struct Hash {
+  uint64_t state[2] = {14695981039346656037ull, 0x9e3779b97f4a7c15ull};
+  void add(uint8_t byte) {
+    for (uint64_t& s : state) s = (s ^ byte) * 1099511628211ull;
+  }
+  void add(int64_t number) {
+    for (int i = 0; i < 8; ++i) add(static_cast<uint8_t>(static_cast<uint64_t>(number) >> (8 * i)));
+  }
+  void add(const value::RuleDay& day) {
+    for (int64_t n : {int64_t{static_cast<int>(day.kind)}, int64_t{day.day}, int64_t{day.month}, int64_t{day.week}, int64_t{day.seconds}}) add(n);
+  }
+  // What a zone's name stands for comes from the zone files, so the name alone would not do.
+  void add(const value::Zone& zone) {
+    for (int64_t n : zone.transitions) add(n);
+    for (int32_t n : zone.offsets) add(int64_t{n});
+    add(int64_t{zone.rule.present});
+    add(int64_t{zone.rule.has_summer});
+    add(int64_t{zone.rule.standard_offset});
+    add(int64_t{zone.rule.summer_offset});
+    add(zone.rule.summer_starts);
+    add(zone.rule.summer_ends);
+  }
+};
+
+void add_hash(evaluate::Tables& tables, const ir::Agreement& agreement) {
+  Hash hash;
+  for (char c : ir::print(agreement)) hash.add(static_cast<uint8_t>(c));
+  hash.add(agreement.zone);
+  for (const ir::Calendar& calendar : agreement.calendars) hash.add(calendar.rules.zone);
+  tables.rules[0] = hash.state[0];
+  tables.rules[1] = hash.state[1];
+}
+
+uint32_t grid_of(PlanContext& context, ir::PeriodKind kind) {
+  uint32_t& index = context.grid_of[static_cast<size_t>(kind)];
+  if (index != no_index) return index;
+  const ir::Agreement& agreement = context.agreement;
+  std::vector<value::PeriodGrid>& grids = context.plan.tables.grids;
+  index = static_cast<uint32_t>(grids.size());
+  const bool made = value::build_periods(agreement.zone, kind, agreement.effective, agreement.end, agreement.month_end, grids.emplace_back());
+  assert(made);  // check lets no rule speak of contract months that have no answer
+  (void)made;
+  return index;
+}
+
+uint32_t periods(const PlanContext& context, uint32_t grid) { return static_cast<uint32_t>(value::period_count(context.plan.tables.grids[grid])); }
+
+void add_records(PlanContext& context) {
+  const ir::Agreement& agreement = context.agreement;
+  for (const ir::Record& record : agreement.records) {
+    evaluate::RecordTable table;
+    table.fields = static_cast<uint32_t>(record.fields.size());
+    if (record.since) {
+      table.since = *record.since;
+      table.since_is_date = record.fields[*record.since].type.kind == ir::Kind::date;
+    }
+    if (record.history) {
+      table.has_history = true;
+      table.history_fields = static_cast<uint32_t>(record.history->fields.size());
+      table.history_at = record.history->at;
+    }
+    context.plan.tables.records.push_back(std::move(table));
+  }
+  for (ir::DefinitionId id : agreement.order) {
+    const ir::Grain& grain = agreement.definitions[id].grain;
+    if (grain.of == ir::Grain::Of::record) context.plan.tables.records[grain.record.index].definitions.push_back(id.index);
+  }
+}
+
+void add_definitions(PlanContext& context) {
+  evaluate::Tables& tables = context.plan.tables;
+  for (const ir::Definition& definition : context.agreement.definitions) {
+    evaluate::DefinitionTable table;
+    table.pass = definition.pass;
+    table.first = tables.closed_values;
+    switch (definition.grain.of) {
+      case ir::Grain::Of::record:
+        table.grain = evaluate::GrainOf::record;
+        table.of = definition.grain.record.index;
+        break;
+      case ir::Grain::Of::period:
+        table.grain = evaluate::GrainOf::period;
+        table.of = grid_of(context, definition.grain.period);
+        tables.closed_values += periods(context, table.of);
+        break;
+      case ir::Grain::Of::agreement:
+        table.grain = evaluate::GrainOf::agreement;
+        tables.closed_values += 1;
+        break;
+      case ir::Grain::Of::history: assert(false); break;  // conditions over history rows are expressions
+    }
+    tables.definitions.push_back(table);
+  }
+}
+
+// Cells of one grid lie period by period, so that a record that counts in several totals of its month touches one stretch.
+void add_aggregates(PlanContext& context) {
+  const ir::Agreement& agreement = context.agreement;
+  evaluate::Tables& tables = context.plan.tables;
+  std::vector<uint32_t> of_grid(5, 0);  // by period kind; [4]: over the term
+  const auto slot_of = [](const ir::Aggregate& a) { return a.period ? static_cast<size_t>(*a.period) : size_t{4}; };
+  std::vector<uint32_t> rank;
+  for (const ir::Aggregate& aggregate : agreement.aggregates) rank.push_back(of_grid[slot_of(aggregate)]++);
+  std::vector<uint32_t> first(5, 0);
+  for (size_t kind = 0; kind < 5; ++kind) {
+    first[kind] = tables.cells;
+    if (of_grid[kind] == 0) continue;
+    tables.cells += of_grid[kind] * (kind == 4 ? 1 : periods(context, grid_of(context, static_cast<ir::PeriodKind>(kind))));
+  }
+  for (uint32_t i = 0; i < agreement.aggregates.size(); ++i) {
+    const ir::Aggregate& aggregate = agreement.aggregates.items[i];
+    const size_t kind = slot_of(aggregate);
+    evaluate::AggregateTable table;
+    if (aggregate.value.valid()) {
+      const ir::Type& type = agreement.exprs[aggregate.value].type;
+      table.rule = value::make_aggregate_rule(fold_of(aggregate.fold), type.absence != ir::Absence::never, type.has_range, type.low, type.high);
+    } else {
+      table.rule = value::make_aggregate_rule(fold_of(aggregate.fold), false, false, 0, 0);
+    }
+    table.record = aggregate.record.index;
+    table.pass = aggregate.pass;
+    table.grid = aggregate.period ? grid_of(context, *aggregate.period) : no_index;
+    table.first = first[kind] + rank[i];
+    table.stride = of_grid[kind];
+    tables.aggregates.push_back(table);
+  }
+}
+
+void add_protocols(PlanContext& context) {
+  evaluate::Tables& tables = context.plan.tables;
+  for (const ir::Credit& credit : context.agreement.credits) {
+    evaluate::CreditTable table;
+    table.grid = grid_of(context, credit.period);
+    table.amount = credit.amount.index;
+    table.subject = credit.subject;
+    if (credit.claim) table.claim = true, table.claim_party = credit.claim->party, table.claim_days = credit.claim->days;
+    tables.credits.push_back(table);
+  }
+  for (const ir::Right& right : context.agreement.rights) {
+    evaluate::RightTable table;
+    table.grid = grid_of(context, right.period);
+    table.party = right.party;
+    table.subject = right.subject;
+    table.consecutive = static_cast<uint32_t>(right.consecutive);
+    table.commitments = static_cast<uint32_t>(right.misses.size());
+    table.at_least = right.at_least;
+    table.each_at_least = right.each_at_least;
+    table.condition = right.condition.valid() ? right.condition.index : no_index;
+    table.notice = right.notice;
+    table.cured_when_no_miss = right.cured_when_no_miss;
+    table.cure_days = right.cure_days;
+    table.exercise_days = right.exercise_days;
+    table.notable_bound = right.notable_bound;
+    tables.rights.push_back(table);
+  }
+}
+
+}  // namespace
+
+void make_tables(PlanContext& context) {
+  const ir::Agreement& agreement = context.agreement;
+  evaluate::Tables& tables = context.plan.tables;
+  context.grid_of.assign(4, no_index);
+  add_hash(tables, agreement);
+  tables.passes = static_cast<uint32_t>(std::max(agreement.passes, 1));
+  tables.zone = agreement.zone;
+  tables.month_end = agreement.month_end;
+  tables.term_start = value::start_of_day(agreement.zone, agreement.effective);
+  tables.term_end = value::start_of_day(agreement.zone, agreement.end);
+  for (const ir::Calendar& calendar : agreement.calendars) {
+    const value::CalendarError error = value::build_calendar(calendar.rules, tables.calendars.emplace_back());
+    assert(error == value::CalendarError::none);  // check reports wrong calendars
+    (void)error;
+  }
+  tables.params.resize(agreement.params.size());
+  add_records(context);
+  add_definitions(context);
+  add_aggregates(context);
+  add_protocols(context);
+}
+
+}  // namespace writ::plan

@@ -1,0 +1,23 @@
+// Phase plan: what facts mean (ir) -> how they are evaluated fast (plan).
+// In: a checked agreement without errors. Out: stages of steps in numbered slots, each as narrow as its values are proved to be, and
+// the tables of the runtime. Promises: every construct of ir is planned; equal expressions are computed once; a step that can be
+// absent, unknown or faulty says so and others never are; the values, faults and trace points are those that the interpreter gives.
+// Does not: look at names (trace points are kept), read facts, know about machine code. Reports nothing: `check` has.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "ir/agreement.h"
+#include "plan/plan_types.h"
+
+namespace writ::plan {
+
+Plan make_plan(const ir::Agreement& agreement);
+
+// A stable text, for people and tests.
+std::string print(const Plan& plan);
+
+// The promises that do not hold, in words; empty when all do.
+std::vector<std::string> verify(const Plan& plan);
+
+}  // namespace writ::plan

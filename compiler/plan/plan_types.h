@@ -1,0 +1,160 @@
+// How facts are evaluated fast: stages of numbered steps without names. Made from ir, read by emit. Trace points are kept.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/store.h"
+#include "evaluate/tables.h"
+#include "value/int128.h"
+
+namespace writ::plan {
+
+using evaluate::Form;
+using evaluate::Lane;
+using value::i128;
+using SlotId = base::Id<struct SlotTag>;  // step i of a stage writes slot i
+
+enum class Op {
+  // leaves
+  constant,       // number
+  wide_constant,  // a number beyond 64 bits, or an absence: `number` and `state`
+  param,          // index
+  field,          // index into the stage's fields; `horizon`
+  closed,         // index: definition of the agreement, or of this period
+  as_of,
+  period_start,  // first instant of this period of the grid `index`
+  period_end,    // first instant after it
+  admitted,      // truth: the record takes part
+  // truth
+  not_,
+  and_,
+  or_,
+  eq,
+  ne,
+  lt,
+  le,
+  gt,
+  ge,
+  is_given,
+  state_is,   // truth, always given: the operand's state is in the bit set `number`
+  certainly,  // truth, always given: the operand is given and surely `number`
+  // arithmetic: two operands, or one
+  add,
+  sub,
+  mul,
+  neg,
+  div,
+  min,
+  max,
+  rescale,  // times 10^number
+  round,    // from scale `index` to scale `index2`; `rounding`
+  otherwise,
+  select,
+  // time
+  earliest,
+  latest,
+  add_duration,
+  between,
+  date_of,
+  start_of_day,
+  end_of_day,
+  add_days,
+  add_months,
+  first_of_month,
+  last_of_month,
+  // business time: `index` is the calendar
+  open_between,
+  is_open,
+  is_business_day,
+  business_days_between,
+  next_opening,
+  next_closing,
+  subtract_open,
+  add_business_days,
+  // deadlines: start, amount; `index` the calendar; `predicate` pauses the clock
+  deadline_elapsed,
+  deadline_open,
+  deadline_business_days,
+  deadline_days,
+  deadline_months,
+  // histories
+  history_at,     // operand: instant; index: field of the history; index2: evaluate::Horizon
+  history_first,  // `predicate`
+  // verdicts
+  judge,            // applies, excused, from, until, due; `strict`
+  outcome_is,       // number: code
+  judge_benchmark,  // passed, enough, measured; index: grid, or no_index; index2: evaluate::BenchmarkCode of too few
+  // totals
+  aggregate,     // index
+  at_period,     // operand: instant; index: definition
+  over_periods,  // index: definition; index2: evaluate::PeriodFold
+  prorate,       // index: grid
+  decide,        // guard, result, guard, result ...; then the base, if the choice has one; index into the stage's choices
+};
+
+// What analysis has proved about the values of a slot for the rows that take part.
+struct Facts {
+  bool given = false, not_yet = false, none = false, unknown = false, fault = false;  // the states that can occur
+  bool certain = true;                                                                // a given value is one number, not an interval
+  bool whole = true;                                                                  // its denominators are 1
+  i128 low = 0, high = 0;                                                             // a given value lies in low..high, with all of its interval
+};
+
+struct Step {
+  Op op = Op::constant;
+  Lane lane = Lane::whole;
+  Facts facts;
+  std::vector<SlotId> operands;
+  i128 number = 0;
+  uint32_t index = 0, index2 = 0;
+  uint32_t predicate = evaluate::no_index;  // of the history stage
+  uint32_t point = 0;                       // trace point of faults that arise here; 0 where none can
+  value::State state = value::State::given;
+  value::Rounding rounding = value::Rounding::half_up;
+  evaluate::Horizon horizon = evaluate::Horizon::none;
+  bool strict = false;
+  bool uniform = false;                  // the same for every row
+  uint32_t stored = evaluate::no_index;  // slot of the stage's memory, when something outside its function reads it
+};
+
+// Which cases of a decision override which: bit k of row i is set when case k overrides case i.
+struct Choice {
+  uint32_t cases = 0, words = 0;
+  std::vector<uint64_t> overridden_by;  // `words` a case
+  bool has_base = false;
+  std::vector<bool> exclusive;         // cases x cases: these two guards are never true at once
+  uint32_t held = evaluate::no_index;  // index of its word among the stage's helds; no_index: nobody asks
+};
+
+// A result of a totals stage: written to the closed values.
+struct ClosedOut {
+  uint32_t definition = 0;
+  SlotId slot;
+  uint32_t choice = evaluate::no_index;
+};
+
+enum class StageGrain { record, history, totals };
+
+struct Stage {
+  StageGrain grain = StageGrain::record;
+  uint32_t of = 0;          // record; totals: grid, or no_index for the agreement
+  std::vector<Step> steps;  // operands first
+  std::vector<Choice> choices;
+  std::vector<uint32_t> cuts;     // first step of each function; [0] is 0
+  std::vector<ClosedOut> closed;  // totals: results in order
+  evaluate::StageTable table;     // record, history: what the runtime must know
+};
+
+struct RecordStages {
+  uint32_t record = 0, pass = 0;
+  Stage history[2], facts[2];  // by Form
+};
+
+struct Plan {
+  evaluate::Tables tables;
+  std::vector<RecordStages> records;       // by pass, then record
+  std::vector<std::vector<Stage>> totals;  // [0]: made before the facts; [1 + pass]: in order of evaluation
+};
+
+}  // namespace writ::plan

@@ -1,0 +1,71 @@
+// The memory of a block of rows, and what is read back from it.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "evaluate/columns.h"
+#include "evaluate/engine.h"
+#include "evaluate/frame.h"
+
+namespace writ::evaluate {
+
+// Slots, held words and columns of one stage in one form; made once and used again for every block.
+struct BlockMemory {
+  std::vector<std::byte> bytes;
+  std::vector<void*> slots;
+  std::vector<uint8_t*> slot_states;
+  std::vector<uint32_t*> slot_faults;
+  std::vector<uint64_t*> helds;
+  std::vector<BlockColumn> columns;
+  std::vector<const void*> column_values;
+  std::vector<const uint8_t*> column_states;
+};
+void make_memory(const StageTable& stage, BlockMemory& memory);
+
+// Truth of the conditions over the history rows of one batch, in one form.
+struct Predicates {
+  bool made = false, refused = false;                // refused: a row does not suit the form
+  std::vector<std::vector<uint8_t>> values, states;  // by predicate
+  std::vector<std::vector<uint32_t>> faults;
+  std::vector<const uint8_t*> value_pointers, state_pointers;
+  std::vector<const uint32_t*> fault_pointers;
+};
+
+// Fields of the history as 64-bit numbers, for look-ups by instant.
+struct HistoryMemory {
+  std::vector<std::vector<int64_t>> values;
+  std::vector<std::vector<uint8_t>> states;
+  std::vector<const int64_t*> value_pointers;
+  std::vector<const uint8_t*> state_pointers;
+};
+
+struct Scratch {
+  std::vector<BlockMemory> facts[2], history[2];  // by Form, then record program
+  Predicates predicates[2];                       // of the batch under way, by Form
+  HistoryMemory history_fields;
+  std::vector<uint8_t> admission, admitted;  // of the block under way
+};
+
+// A slot of a finished block.
+struct SlotView {
+  Lane lane = Lane::i64;
+  const void* values = nullptr;
+  const uint8_t* states = nullptr;   // null: all given
+  const uint32_t* faults = nullptr;  // null: none
+};
+SlotView slot_view(const StageTable& stage, const BlockMemory& memory, uint32_t slot);
+value::Value value_at(const SlotView& slot, uint32_t row);
+// Of a slot that is no whole value, and of a row that is given.
+inline int64_t number_at(const SlotView& slot, uint32_t row) {
+  switch (slot.lane) {
+    case Lane::truth:
+    case Lane::i8: return static_cast<const int8_t*>(slot.values)[row];
+    case Lane::i16: return static_cast<const int16_t*>(slot.values)[row];
+    case Lane::i32: return static_cast<const int32_t*>(slot.values)[row];
+    case Lane::i64: return static_cast<const int64_t*>(slot.values)[row];
+    case Lane::whole: break;
+  }
+  return static_cast<int64_t>(static_cast<const value::Value*>(slot.values)[row].lo);
+}
+
+}  // namespace writ::evaluate

@@ -1,0 +1,54 @@
+// Columns of a host, and how a block of them becomes what emitted code reads.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "evaluate/tables.h"
+#include "record/batch.h"
+
+namespace writ::evaluate {
+
+// One column as a host holds it. Nothing is copied when its width is that of the stage.
+struct ColumnView {
+  const void* values = nullptr;       // signed integers of `width` bytes, or bits
+  uint32_t width = 8;                 // 1, 2, 4, 8; 0: one bit a row, least significant first
+  const uint8_t* validity = nullptr;  // bits, 1: given; null: all given
+  const uint8_t* states = nullptr;    // value::State a row; null: by validity
+  int64_t offset = 0;                 // rows to skip in all of the above
+  int64_t unit = 1;                   // what one of the column's steps is in the field's (1000000: seconds as microseconds)
+};
+
+struct HistoryColumns {
+  const uint32_t* offsets = nullptr;  // rows + 1; null: no record has rows
+  const uint8_t* tied = nullptr;      // one a record; null: none
+  uint32_t rows = 0;
+  std::vector<ColumnView> columns;  // by field of the history
+};
+
+// The rows of a batch, whoever holds them.
+struct BatchView {
+  uint32_t record = 0;
+  uint64_t first_row = 0;
+  uint32_t rows = 0;
+  std::vector<ColumnView> columns;  // by field of the record
+  HistoryColumns history;
+};
+BatchView view_of(const record::Batch& batch);
+
+// One field of a block, ready for emitted code: `rows` values padded to a multiple of 64 with the last one.
+struct BlockColumn {
+  const void* values = nullptr;
+  const uint8_t* states = nullptr;  // never null
+  std::vector<std::byte> memory;
+  std::vector<uint8_t> state_memory;
+};
+// Brings rows [first, first + rows) to the lane of the field. False when one of them is not what the field promises.
+bool load_column(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out);
+
+// Single rows, for what happens once a row or seldom.
+value::State state_at(const ColumnView& view, uint64_t row);
+int64_t number_at(const ColumnView& view, uint64_t row);
+
+inline constexpr uint32_t padded_rows(uint32_t rows) { return (rows + 63) / 64 * 64; }
+
+}  // namespace writ::evaluate

@@ -1,0 +1,75 @@
+#include "evaluate/compiled_engine.h"
+
+#include <cassert>
+
+#include "evaluate/protocols.h"
+#include "evaluate/update.h"
+
+namespace writ::evaluate {
+
+namespace {
+
+State& own(Totals& totals) { return static_cast<State&>(totals); }
+const State& own(const Totals& totals) { return static_cast<const State&>(totals); }
+
+void close(const Program& program, State& state, int pass) {
+  assert(pass == static_cast<int>(state.pass) && state.pass < program.tables.passes);
+  run_totals(program, state, pass);
+  state.pass += 1;
+}
+
+Results finish_state(const Program& program, const State& state, const Acts& acts) {
+  assert(state.pass == program.tables.passes);  // every pass is closed
+  const Tables& tables = program.tables;
+  Results results;
+  for (const DefinitionTable& definition : tables.definitions) {
+    size_t count = 0;
+    switch (definition.grain) {
+      case GrainOf::record: break;
+      case GrainOf::agreement: count = 1; break;
+      case GrainOf::period: count = static_cast<size_t>(value::period_count(tables.grids[definition.of])); break;
+    }
+    const auto first = static_cast<std::ptrdiff_t>(definition.first);
+    const auto last = first + static_cast<std::ptrdiff_t>(count);
+    results.values.emplace_back(state.closed.begin() + first, state.closed.begin() + last);
+    results.held.emplace_back(state.closed_held.begin() + first, state.closed_held.begin() + last);
+  }
+  for (const CreditTable& credit : tables.credits) results.credits.push_back(credit_results(program, state, credit, acts));
+  for (uint32_t right = 0; right < tables.rights.size(); ++right) results.rights.push_back(right_result(program, state, right, acts));
+  results.records = state.records;
+  results.outside_periods = state.outside;
+  results.faults = state.faults;
+  return results;
+}
+
+struct Compiled final : CompiledEngine {
+  std::unique_ptr<const Program> owned;
+
+  explicit Compiled(std::unique_ptr<const Program> program) : owned(std::move(program)) {}
+
+  const Program& program() const override { return *owned; }
+  int passes() const override { return static_cast<int>(owned->tables.passes); }
+  std::unique_ptr<Totals> init(const Inputs& inputs) const override { return make_state(*owned, inputs); }
+  bool update_columns(Totals& totals, int pass, const BatchView& batch, RecordOutputs* outputs) const override {
+    assert(pass == static_cast<int>(own(totals).pass) && own(totals).pass < owned->tables.passes);
+    (void)pass;
+    return update_state(*owned, own(totals), batch, outputs);
+  }
+  void update(Totals& totals, int pass, const record::Batch& batch, RecordOutputs* outputs) const override {
+    const bool fits = update_columns(totals, pass, view_of(batch), outputs);
+    assert(fits);  // a batch holds numbers of 64 bits in the field's own unit
+    (void)fits;
+  }
+  void combine(Totals& into, const Totals& from) const override { combine_states(*owned, own(into), own(from)); }
+  void close_pass(Totals& totals, int pass) const override { close(*owned, own(totals), pass); }
+  std::unique_ptr<Totals> fork(const Totals& totals) const override { return fork_state(*owned, own(totals)); }
+  std::vector<std::byte> save(const Totals& totals) const override { return save_state(*owned, own(totals)); }
+  std::unique_ptr<Totals> load(std::span<const std::byte> bytes, std::string& error) const override { return load_state(*owned, bytes, error); }
+  Results finish(Totals& totals, const Acts& acts) const override { return finish_state(*owned, own(totals), acts); }
+};
+
+}  // namespace
+
+std::unique_ptr<CompiledEngine> make_engine(std::unique_ptr<const Program> program) { return std::make_unique<Compiled>(std::move(program)); }
+
+}  // namespace writ::evaluate

@@ -1,0 +1,173 @@
+// From slots of a finished block into cells and notables. Only rows that have something to add are touched: eight that have nothing
+// cost one comparison.
+#include <cassert>
+#include <cstring>
+
+#include "evaluate/update.h"
+
+namespace writ::evaluate {
+
+namespace {
+
+using value::AggregateCell;
+using value::AggregateFold;
+
+template <class Body>
+void for_each_set(const uint8_t* marks, uint32_t rows, Body body) {
+  uint32_t row = 0;
+  for (; row + 8 <= rows; row += 8) {
+    uint64_t eight = 0;
+    std::memcpy(&eight, marks + row, 8);
+    while (eight != 0) {
+      const uint32_t bit = static_cast<uint32_t>(__builtin_ctzll(eight));
+      body(row + bit / 8);
+      eight &= ~(0xffull << (bit / 8 * 8));
+    }
+  }
+  for (; row < rows; ++row) {
+    if (marks[row] != 0) body(row);
+  }
+}
+
+int64_t count_set(const uint8_t* marks, uint32_t rows) {
+  int64_t n = 0;
+  for (uint32_t i = 0; i < rows; ++i) n += marks[i];  // 0 or 1
+  return n;
+}
+
+// Rows mostly come in time order, so the period of the row before is tried first.
+struct PeriodFinder {
+  const value::PeriodGrid& grid;
+  int64_t last = 0;
+  int64_t find(int64_t instant) {
+    const size_t p = static_cast<size_t>(last);
+    if (instant >= grid.bounds[p] && instant < grid.bounds[p + 1]) return last;
+    const int64_t found = value::index_of(grid, instant);
+    if (found >= 0) last = found;
+    return found;
+  }
+};
+
+void add_number(AggregateCell& cell, AggregateFold fold, int64_t number) {
+  switch (fold) {
+    case AggregateFold::count: break;
+    case AggregateFold::sum:
+    case AggregateFold::mean:
+      cell.lo += number;
+      cell.hi += number;
+      break;
+    case AggregateFold::minimum:
+      if (cell.n == 0 || number < cell.lo) cell.lo = cell.hi = number;
+      break;
+    case AggregateFold::maximum:
+      if (cell.n == 0 || number > cell.lo) cell.lo = cell.hi = number;
+      break;
+  }
+  cell.n += 1;
+}
+
+struct Target {
+  const AggregateTable& table;
+  State& state;
+  uint32_t aggregate;
+  const SlotView* placed;  // null: over the term
+  PeriodFinder* finder;
+
+  // Null when the row falls outside the term; that is counted.
+  AggregateCell* cell_of(uint32_t row) const {
+    if (placed == nullptr) return &state.cells[table.first];
+    const int64_t period = finder->find(number_at(*placed, row));
+    if (period < 0) {
+      state.outside[aggregate] += 1;
+      return nullptr;
+    }
+    return &state.cells[table.first + static_cast<uint32_t>(period) * table.stride];
+  }
+};
+
+void add_plain(const Target& target, const uint8_t* plain, const SlotView* value, uint32_t rows) {
+  const AggregateFold fold = target.table.rule.fold;
+  if (value == nullptr) {
+    if (target.placed == nullptr) {
+      target.state.cells[target.table.first].n += count_set(plain, rows);
+      return;
+    }
+    for_each_set(plain, rows, [&](uint32_t row) {
+      if (AggregateCell* cell = target.cell_of(row)) cell->n += 1;
+    });
+    return;
+  }
+  for_each_set(plain, rows, [&](uint32_t row) {
+    AggregateCell* cell = target.cell_of(row);
+    if (cell == nullptr) return;
+    if (value->lane == Lane::whole) {
+      value::add_to_cell(*cell, target.table.rule, value::truth(true), value_at(*value, row));
+    } else {
+      add_number(*cell, fold, number_at(*value, row));
+    }
+  });
+}
+
+void add_odd(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value) {
+  const SlotView odd = slot_view(*block.stage, *block.memory, in.odd);
+  const SlotView filter = slot_view(*block.stage, *block.memory, in.filter);
+  for_each_set(static_cast<const uint8_t*>(odd.values), block.rows, [&](uint32_t row) {
+    const value::Value holds = value_at(filter, row);
+    const value::Value amount = value == nullptr ? value::given(0) : value_at(*value, row);
+    value::Value where;
+    int64_t period = 0;
+    if (target.placed != nullptr) {
+      where = value_at(*target.placed, row);
+      if (value::is_certain(where)) period = target.finder->find(static_cast<int64_t>(where.lo));
+    }
+    switch (value::contribution(target.table.rule, holds, amount, target.placed == nullptr ? nullptr : &where, period >= 0)) {
+      case value::Contribution::nothing: break;
+      case value::Contribution::cell:
+        value::add_to_cell(target.state.cells[target.table.first + static_cast<uint32_t>(period) * target.table.stride], target.table.rule, holds, amount);
+        break;
+      case value::Contribution::outside: target.state.outside[target.aggregate] += 1; break;
+      case value::Contribution::unplaced: target.state.unplaced[target.aggregate] += 1; break;
+    }
+  });
+}
+
+}  // namespace
+
+void fold_aggregates(const Tables& tables, const BlockView& block, State& state) {
+  static const value::PeriodGrid no_grid;
+  for (const AggregateIn& in : block.stage->aggregates) {
+    const AggregateTable& table = tables.aggregates[in.aggregate];
+    SlotView value, placed;
+    if (in.value != no_index) value = slot_view(*block.stage, *block.memory, in.value);
+    if (in.placed != no_index) placed = slot_view(*block.stage, *block.memory, in.placed);
+    PeriodFinder finder{table.grid == no_index ? no_grid : tables.grids[table.grid]};
+    const Target target{table, state, in.aggregate, in.placed == no_index ? nullptr : &placed, &finder};
+    const SlotView* amount = in.value == no_index ? nullptr : &value;
+    add_plain(target, static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, in.plain).values), amount, block.rows);
+    if (in.odd != no_index) add_odd(target, block, in, amount);
+  }
+}
+
+void fold_notables(const Tables& tables, const BlockView& block, State& state) {
+  for (const NotableIn& in : block.stage->notables) {
+    const RightTable& right = tables.rights[in.right];
+    Notables& notables = state.notables[in.right];
+    const SlotView due = slot_view(*block.stage, *block.memory, in.due);
+    const auto add = [&](uint32_t slot, bool certain) {
+      for_each_set(static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, slot).values), block.rows, [&](uint32_t row) {
+        const value::Value at = value_at(due, row);
+        if (at.state != value::State::given) {
+          notables.unplaced += 1;  // absent ones are not marked
+          return;
+        }
+        const int64_t instant = static_cast<int64_t>(at.lo);
+        if (instant >= state.inputs.as_of || value::index_of(tables.grids[right.grid], instant) < 0) return;
+        add_notable(notables, right, {instant, in.commitment, certain}, 1);
+      });
+    };
+    add(in.certain, true);
+    if (in.possible != no_index) add(in.possible, false);
+  }
+}
+
+}  // namespace writ::evaluate

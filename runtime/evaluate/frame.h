@@ -1,0 +1,47 @@
+// What emitted code is called with. The emitter takes the offsets of these fields from here, so the layout is stated once.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include "evaluate/tables.h"
+
+namespace writ::evaluate {
+
+// The history rows that belong to the records of a batch, as the deadline and history functions read them.
+struct HistoryView {
+  const uint32_t* offsets = nullptr;  // by record of the batch; one more
+  const uint8_t* tied = nullptr;
+  const int64_t* at = nullptr;
+  const uint8_t* const* predicates = nullptr;         // by predicate: truth by history row of the batch
+  const uint8_t* const* predicate_states = nullptr;   // null entry: all given
+  const uint32_t* const* predicate_faults = nullptr;  // fault keys; null entry: none
+  const int64_t* const* columns = nullptr;            // by field of the history
+  const uint8_t* const* column_states = nullptr;      // null entry: all given
+};
+
+// One block of rows of a record or history stage, or one period of a totals stage (rows = 1).
+struct Frame {
+  uint64_t rows = 0;  // a multiple of the lanes that the code was emitted for
+  int64_t as_of = 0;
+  int64_t as_of_date = 0;                         // its local date
+  uint64_t period = 0;                            // totals: index of the period; 0 for the agreement
+  uint64_t first_row = 0;                         // of the block, in the batch
+  const void* const* columns = nullptr;           // by StageTable::fields, at the field's lane
+  const uint8_t* const* column_states = nullptr;  // null entry: every value is given
+  const uint8_t* admitted = nullptr;              // 0 or 1 a row
+  void* const* slots = nullptr;
+  uint8_t* const* slot_states = nullptr;
+  uint32_t* const* slot_faults = nullptr;
+  uint64_t* const* helds = nullptr;
+  const value::Value* params = nullptr;
+  value::Value* closed = nullptr;  // values of the definitions per period and of the agreement
+  uint64_t* closed_held = nullptr;
+  const Tables* tables = nullptr;
+  const value::AggregateCell* cells = nullptr;
+  const int64_t* unplaced = nullptr;  // by aggregate
+  HistoryView history;
+};
+
+using StageFunction = void (*)(const Frame*);
+
+}  // namespace writ::evaluate

@@ -1,0 +1,38 @@
+// A rule set as an evaluator runs it: its tables, and its code.
+#pragma once
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "evaluate/frame.h"
+#include "evaluate/tables.h"
+
+namespace writ::evaluate {
+
+struct RecordProgram {
+  uint32_t record = 0, pass = 0;
+  StageTable history[2], facts[2];  // by Form
+  const StageTable& history_of(Form form) const { return history[static_cast<size_t>(form)]; }
+  const StageTable& facts_of(Form form) const { return facts[static_cast<size_t>(form)]; }
+};
+
+// What a stage over records must leave behind: what totals need, or every definition as well.
+enum class Wanted : uint8_t { totals, everything };
+
+// Where code comes from: a just-in-time compiler, or an artefact. Thread-safe; may take time when something is asked for first.
+struct Code {
+  virtual ~Code() = default;
+  virtual std::span<const StageFunction> facts(uint32_t record_program, Form form, Wanted wanted) const = 0;
+  virtual std::span<const StageFunction> history(uint32_t record_program, Form form) const = 0;
+  virtual StageFunction totals(uint32_t pass_plus_1, uint32_t stage) const = 0;
+};
+
+struct Program {
+  Tables tables;
+  std::vector<RecordProgram> records;         // by pass, then record
+  std::vector<std::vector<uint32_t>> totals;  // by pass + 1: the grid of each stage, or no_index for the agreement
+  std::unique_ptr<const Code> code;
+  bool always_general = false;  // never use a lean stage
+};
+
+}  // namespace writ::evaluate

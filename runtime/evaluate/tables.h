@@ -1,0 +1,149 @@
+// What an evaluator knows about its rule set besides code: the layout of records, totals, periods and protocols.
+// Plain data without names; made by `plan`, read by the code of this folder, never changed during evaluation.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "value/aggregate.h"
+#include "value/calendar.h"
+#include "value/civil.h"
+#include "value/period.h"
+#include "value/value.h"
+#include "value/zone.h"
+
+namespace writ::evaluate {
+
+inline constexpr uint32_t no_index = UINT32_MAX;
+
+// How the values of a slot lie in memory, one a row: 0 or 1 in a byte, an integer, or a whole value::Value (intervals, fractions,
+// numbers of more than 64 bits). Integer lanes hold the given value; state and fault stand beside it.
+enum class Lane : uint8_t { truth, i8, i16, i32, i64, whole };
+inline constexpr uint32_t lane_bytes(Lane lane) {
+  switch (lane) {
+    case Lane::truth:
+    case Lane::i8: return 1;
+    case Lane::i16: return 2;
+    case Lane::i32: return 4;
+    case Lane::i64: return 8;
+    case Lane::whole: return sizeof(value::Value);
+  }
+  return 0;
+}
+
+// The trace point and the kind of a fault in one number that orders like value::first_fault: the smaller one wins. Never 0.
+inline constexpr uint32_t fault_point_limit = 1u << 24;
+inline constexpr uint32_t fault_key(uint32_t point, value::Fault fault) { return point << 8 | static_cast<uint32_t>(fault); }
+
+// What reads as not yet because it lies after the horizon of observation.
+enum class Horizon : uint8_t { none, instant, date };
+
+// The two forms of a stage. `lean` trusts declared ranges and states: each block is checked for them first. `general` trusts nothing.
+enum class Form : uint8_t { lean, general };
+
+// A column that a stage reads. A block with a given value outside low..high, or with a state that is not expected, is evaluated by
+// the general form of the stage, which expects everything.
+struct FieldTable {
+  uint32_t field = 0;
+  Lane lane = Lane::i64;
+  int64_t low = INT64_MIN, high = INT64_MAX;
+  bool not_yet = false, none = false, unknown = false;
+};
+
+// Memory of a stage that outlives one function of it: by row, `lane_bytes` each, with a state byte and a fault key where they can occur.
+struct SlotTable {
+  Lane lane = Lane::i64;
+  bool states = false, faults = false;
+};
+
+struct DefinitionOut {
+  uint32_t definition = 0, slot = 0, held = no_index;
+};  // held: index into StageTable::helds
+// plain: rows that surely count with a known value and place. odd: rows that need the full rule (no_index: there are none).
+struct AggregateIn {
+  uint32_t aggregate = 0, plain = 0, odd = no_index, filter = no_index, value = no_index, placed = no_index;
+};
+// Rows that are surely or possibly a miss that a right names; where `due` is not known, it is a miss of unknown date.
+struct NotableIn {
+  uint32_t right = 0, commitment = 0, certain = 0, possible = no_index, due = 0;
+};
+
+// One stage over the rows of a record type or of its histories.
+struct StageTable {
+  uint32_t block_rows = 1024;  // rows that are evaluated together; a multiple of 64
+  std::vector<FieldTable> fields;
+  std::vector<SlotTable> slots;
+  uint32_t helds = 0;                      // words of 64 bits a row: cases whose guard was true
+  std::vector<DefinitionOut> definitions;  // in evaluation order
+  std::vector<AggregateIn> aggregates;
+  std::vector<NotableIn> notables;
+  uint32_t faulted = no_index;       // slot: some definition of the record is a fault; no_index: cannot happen
+  std::vector<uint32_t> predicates;  // of a history stage: slots
+};
+
+struct RecordTable {
+  uint32_t since = no_index;  // field that places the record in the term; no_index: every record takes part
+  bool since_is_date = false;
+  uint32_t fields = 0;
+  bool has_history = false;
+  uint32_t history_fields = 0, history_at = 0;
+  std::vector<uint32_t> definitions;  // in evaluation order
+};
+
+enum class GrainOf : uint8_t { agreement, record, period };
+struct DefinitionTable {
+  GrainOf grain = GrainOf::agreement;
+  uint32_t of = no_index;  // record or grid
+  uint32_t first = 0;      // first of its values among the closed ones; a record's has none
+  int32_t pass = 0;        // -1: made before the facts
+};
+
+struct AggregateTable {
+  value::AggregateRule rule;
+  uint32_t record = 0;
+  uint32_t pass = 0;
+  uint32_t grid = no_index;        // no_index: one cell, over the whole term
+  uint32_t first = 0, stride = 1;  // its cell of period p is first + p * stride: the cells of one period lie together
+};
+
+struct CreditTable {
+  uint32_t grid = 0, amount = 0;  // amount: definition
+  bool claim = false;
+  uint32_t claim_party = 0;
+  int64_t claim_days = 0;
+  uint32_t subject = 0;
+};
+
+struct RightTable {
+  uint32_t grid = 0, party = 0, subject = 0;
+  uint32_t consecutive = 1;
+  uint32_t commitments = 0;  // form 1: misses of so many commitments; 0: form 2
+  int64_t at_least = 0, each_at_least = 0;
+  uint32_t condition = no_index;  // form 2: definition per period
+  bool notice = false, cured_when_no_miss = false;
+  int64_t cure_days = 0, exercise_days = 0;
+  int64_t notable_bound = 0;
+};
+
+struct ParamTable {  // a parameter outside low..high makes the run use the general form of every stage
+  int64_t low = INT64_MIN, high = INT64_MAX;
+};
+
+struct Tables {
+  uint64_t rules[2] = {0, 0};  // hash of the rule set
+  uint32_t passes = 1;
+  value::Zone zone;
+  value::MonthEnd month_end = value::MonthEnd::none;
+  int64_t term_start = 0, term_end = 0;  // [first instant, first instant after)
+  std::vector<value::PeriodGrid> grids;
+  std::vector<value::CalendarTable> calendars;
+  std::vector<ParamTable> params;
+  std::vector<RecordTable> records;
+  std::vector<DefinitionTable> definitions;
+  uint32_t closed_values = 0;  // values of all definitions that are not a record's
+  std::vector<AggregateTable> aggregates;
+  uint32_t cells = 0;
+  std::vector<CreditTable> credits;
+  std::vector<RightTable> rights;
+};
+
+}  // namespace writ::evaluate

@@ -1,0 +1,286 @@
+// A batch, block by block: columns are narrowed and checked, code runs, totals are folded, outputs are copied.
+#include "evaluate/update.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace writ::evaluate {
+
+namespace {
+
+struct Run {
+  const Program& program;
+  State& state;
+  const BatchView& batch;
+  const RecordProgram& record;
+  uint32_t record_program = 0;
+  RecordOutputs* outputs = nullptr;
+  bool last_pass = false;
+};
+
+BlockMemory& memory_of(const Program& program, std::vector<BlockMemory>& memories, uint32_t record_program, const StageTable& stage) {
+  memories.resize(program.records.size());
+  make_memory(stage, memories[record_program]);
+  return memories[record_program];
+}
+
+bool load_columns(const StageTable& stage, const std::vector<ColumnView>& views, uint64_t first, uint32_t rows, BlockMemory& memory) {
+  bool fits = true;
+  for (size_t i = 0; i < stage.fields.size(); ++i) {
+    BlockColumn& column = memory.columns[i];
+    fits &= load_column(views[stage.fields[i].field], stage.fields[i], first, rows, column);
+    memory.column_values[i] = column.values;
+    memory.column_states[i] = column.states;
+  }
+  return fits;
+}
+
+Frame frame_over(Run& run, BlockMemory& memory, uint32_t rows, uint64_t first) {
+  Frame frame = frame_of(run.program, run.state);
+  frame.rows = padded_rows(rows);
+  frame.first_row = first;
+  frame.columns = memory.column_values.data();
+  frame.column_states = memory.column_states.data();
+  frame.slots = memory.slots.data();
+  frame.slot_states = memory.slot_states.data();
+  frame.slot_faults = memory.slot_faults.data();
+  frame.helds = memory.helds.data();
+  return frame;
+}
+
+// --- Histories --------------------------------------------------------------------------------------------------------
+
+// Fields of the history as the look-ups read them: the host's own memory where it is of 64 bits, else a copy.
+void make_history_fields(Run& run) {
+  const HistoryColumns& history = run.batch.history;
+  HistoryMemory& memory = run.state.scratch.history_fields;
+  memory = {};
+  memory.values.resize(history.columns.size());
+  memory.states.resize(history.columns.size());
+  for (size_t i = 0; i < history.columns.size(); ++i) {
+    const ColumnView& view = history.columns[i];
+    if (view.width == 8 && view.unit == 1 && view.validity == nullptr) {
+      memory.value_pointers.push_back(static_cast<const int64_t*>(view.values) + view.offset);
+      memory.state_pointers.push_back(view.states == nullptr ? nullptr : view.states + view.offset);
+      continue;
+    }
+    for (uint32_t row = 0; row < history.rows; ++row) {
+      memory.values[i].push_back(number_at(view, row));
+      memory.states[i].push_back(static_cast<uint8_t>(state_at(view, row)));
+    }
+    memory.value_pointers.push_back(memory.values[i].data());
+    memory.state_pointers.push_back(memory.states[i].data());
+  }
+}
+
+bool run_history_block(Run& run, Form form, BlockMemory& memory, uint32_t first, uint32_t rows, Predicates& out) {
+  const StageTable& stage = run.record.history_of(form);
+  if (!load_columns(stage, run.batch.history.columns, first, rows, memory)) return false;
+  const Frame frame = frame_over(run, memory, rows, first);
+  for (StageFunction code : run.program.code->history(run.record_program, form)) code(&frame);
+  for (size_t p = 0; p < stage.predicates.size(); ++p) {
+    const SlotView slot = slot_view(stage, memory, stage.predicates[p]);
+    const uint8_t* truth = static_cast<const uint8_t*>(slot.values);
+    std::copy_n(truth, rows, out.values[p].data() + first);
+    if (slot.states != nullptr) std::copy_n(slot.states, rows, out.states[p].data() + first);
+    if (slot.faults != nullptr) std::copy_n(slot.faults, rows, out.faults[p].data() + first);
+  }
+  return true;
+}
+
+// Truth of every condition over the history rows of the batch. False when they do not suit the form.
+bool make_predicates(Run& run, Form form) {
+  Predicates& out = run.state.scratch.predicates[static_cast<size_t>(form)];
+  if (out.made || out.refused) return out.made;
+  const StageTable& stage = run.record.history_of(form);
+  const uint32_t rows = run.batch.history.rows;
+  out = {};
+  for (uint32_t slot : stage.predicates) {
+    const SlotTable& table = stage.slots[slot];
+    out.values.emplace_back(rows);
+    out.states.emplace_back(table.states ? rows : 0);
+    out.faults.emplace_back(table.faults ? rows : 0);
+  }
+  BlockMemory& memory = memory_of(run.program, run.state.scratch.history[static_cast<size_t>(form)], run.record_program, stage);
+  for (uint32_t first = 0; first < rows; first += stage.block_rows) {
+    if (!run_history_block(run, form, memory, first, std::min(stage.block_rows, rows - first), out)) {
+      out.refused = true;
+      return false;
+    }
+  }
+  for (size_t p = 0; p < stage.predicates.size(); ++p) {
+    out.value_pointers.push_back(out.values[p].data());
+    out.state_pointers.push_back(out.states[p].empty() ? nullptr : out.states[p].data());
+    out.fault_pointers.push_back(out.faults[p].empty() ? nullptr : out.faults[p].data());
+  }
+  out.made = true;
+  return true;
+}
+
+void show_history(Run& run, Form form, Frame& frame) {
+  const Predicates& predicates = run.state.scratch.predicates[static_cast<size_t>(form)];
+  const HistoryMemory& fields = run.state.scratch.history_fields;
+  const uint32_t at = run.program.tables.records[run.batch.record].history_at;
+  frame.history.offsets = run.batch.history.offsets;
+  frame.history.tied = run.batch.history.tied;
+  frame.history.predicates = predicates.value_pointers.data();
+  frame.history.predicate_states = predicates.state_pointers.data();
+  frame.history.predicate_faults = predicates.fault_pointers.data();
+  frame.history.columns = fields.value_pointers.data();
+  frame.history.column_states = fields.state_pointers.data();
+  if (!fields.value_pointers.empty()) frame.history.at = fields.value_pointers[at];
+}
+
+// --- Admission --------------------------------------------------------------------------------------------------------
+
+Admission admission_at(const Run& run, uint64_t row) {
+  const Tables& tables = run.program.tables;
+  const RecordTable& record = tables.records[run.batch.record];
+  const ColumnView& since = run.batch.columns[record.since];
+  if (state_at(since, row) != value::State::given) return Admission::undated;
+  int64_t at = number_at(since, row);
+  if (record.since_is_date) at = value::start_of_day(tables.zone, static_cast<value::Date>(at));
+  if (at > run.state.inputs.as_of) return Admission::after_horizon;
+  return at >= tables.term_start && at < tables.term_end ? Admission::admitted : Admission::outside_term;
+}
+
+void admit(Run& run, uint64_t first, uint32_t rows) {
+  Scratch& scratch = run.state.scratch;
+  scratch.admission.assign(padded_rows(rows), static_cast<uint8_t>(Admission::undated));
+  scratch.admitted.assign(padded_rows(rows), 0);
+  static_assert(static_cast<uint8_t>(Admission::admitted) == 0);
+  if (run.program.tables.records[run.batch.record].since == no_index) {
+    std::fill_n(scratch.admission.begin(), rows, 0);
+    std::fill_n(scratch.admitted.begin(), rows, 1);
+    return;
+  }
+  for (uint32_t i = 0; i < rows; ++i) {
+    const Admission admission = admission_at(run, first + i);
+    scratch.admission[i] = static_cast<uint8_t>(admission);
+    scratch.admitted[i] = admission == Admission::admitted ? 1 : 0;
+  }
+}
+
+void count_admissions(Run& run, uint32_t rows) {
+  int64_t counts[4] = {};
+  for (uint32_t i = 0; i < rows; ++i) counts[run.state.scratch.admission[i]] += 1;
+  RecordTotals& totals = run.state.records[run.batch.record];
+  totals.admitted += counts[static_cast<size_t>(Admission::admitted)];
+  totals.after_horizon += counts[static_cast<size_t>(Admission::after_horizon)];
+  totals.outside_term += counts[static_cast<size_t>(Admission::outside_term)];
+  totals.undated += counts[static_cast<size_t>(Admission::undated)];
+}
+
+// --- Blocks -----------------------------------------------------------------------------------------------------------
+
+// Each distinct fault of a row once, however many definitions it spread to.
+void report_faults(Run& run, const BlockView& block) {
+  const SlotView faulted = slot_view(*block.stage, *block.memory, block.stage->faulted);
+  const uint8_t* marks = static_cast<const uint8_t*>(faulted.values);
+  std::vector<FaultReport> found;
+  for (uint32_t row = 0; row < block.rows; ++row) {
+    if (marks[row] == 0) continue;
+    found.clear();
+    for (const DefinitionOut& out : block.stage->definitions) {
+      const value::Value v = value_at(slot_view(*block.stage, *block.memory, out.slot), row);
+      if (value::is_fault(v)) found.push_back({run.batch.record, block.first_row + row, v.point, v.fault});
+    }
+    std::sort(found.begin(), found.end(), [](const FaultReport& a, const FaultReport& b) { return fault_order(a) < fault_order(b); });
+    for (size_t i = 0; i < found.size(); ++i) {
+      if (i == 0 || fault_order(found[i - 1]) != fault_order(found[i])) add_fault(run.state, found[i]);
+    }
+    run.state.records[run.batch.record].faulted += 1;
+  }
+}
+
+bool any_set(const BlockView& block, uint32_t slot) {
+  const uint8_t* marks = static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, slot).values);
+  return std::any_of(marks, marks + block.rows, [](uint8_t mark) { return mark != 0; });
+}
+
+void copy_outputs(Run& run, const BlockView& block, uint64_t first) {
+  RecordOutputs& outputs = *run.outputs;
+  for (uint32_t i = 0; i < block.rows; ++i) outputs.admission[first + i] = static_cast<Admission>(run.state.scratch.admission[i]);
+  const std::vector<uint32_t>& order = run.program.tables.records[run.batch.record].definitions;
+  size_t place = 0;
+  for (const DefinitionOut& out : block.stage->definitions) {
+    while (order[place] != out.definition) ++place;  // those of later passes are not here and stay none
+    const SlotView slot = slot_view(*block.stage, *block.memory, out.slot);
+    for (uint32_t i = 0; i < block.rows; ++i) {
+      if (block.admitted[i] == 0) continue;
+      outputs.values[place][first + i] = value_at(slot, i);
+      if (out.held != no_index) outputs.held[place][first + i] = block.memory->helds[out.held][i];
+    }
+  }
+}
+
+// Evaluates rows of the batch in one form. False when they do not suit it; nothing has been added then.
+bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
+  const StageTable& stage = run.record.facts_of(form);
+  BlockMemory& memory = memory_of(run.program, run.state.scratch.facts[static_cast<size_t>(form)], run.record_program, stage);
+  if (!make_predicates(run, form) || !load_columns(stage, run.batch.columns, first, rows, memory)) return false;
+  admit(run, first, rows);
+  Frame frame = frame_over(run, memory, rows, first);
+  frame.admitted = run.state.scratch.admitted.data();
+  show_history(run, form, frame);
+  const Wanted wanted = run.outputs != nullptr ? Wanted::everything : Wanted::totals;
+  for (StageFunction code : run.program.code->facts(run.record_program, form, wanted)) code(&frame);
+
+  const BlockView block{&run.record, form, &stage, &memory, run.state.scratch.admitted.data(), rows, run.batch.first_row + first};
+  fold_aggregates(run.program.tables, block, run.state);
+  if (run.last_pass) {
+    count_admissions(run, rows);
+    fold_notables(run.program.tables, block, run.state);
+    if (stage.faulted != no_index && any_set(block, stage.faulted)) {
+      // Which faults they were is only asked where there are some.
+      if (wanted == Wanted::totals) {
+        for (StageFunction code : run.program.code->facts(run.record_program, form, Wanted::everything)) code(&frame);
+      }
+      report_faults(run, block);
+    }
+  }
+  if (run.outputs != nullptr) copy_outputs(run, block, first);
+  return true;
+}
+
+bool run_general(Run& run, uint64_t first, uint32_t rows) {
+  const uint32_t step = run.record.facts_of(Form::general).block_rows;
+  for (uint32_t at = 0; at < rows; at += step) {
+    if (!run_block(run, Form::general, first + at, std::min(step, rows - at))) return false;
+  }
+  return true;
+}
+
+void prepare_outputs(const Tables& tables, const BatchView& batch, RecordOutputs& outputs) {
+  const size_t definitions = tables.records[batch.record].definitions.size();
+  outputs.admission.assign(batch.rows, Admission::admitted);
+  outputs.values.assign(definitions, std::vector<value::Value>(batch.rows, value::none()));
+  outputs.held.assign(definitions, std::vector<uint64_t>(batch.rows, 0));
+}
+
+uint32_t find_program(const Program& program, const State& state, uint32_t record) {
+  const uint32_t records = static_cast<uint32_t>(program.tables.records.size());
+  return state.pass * records + record;
+}
+
+}  // namespace
+
+bool update_state(const Program& program, State& state, const BatchView& batch, RecordOutputs* outputs) {
+  const uint32_t index = find_program(program, state, batch.record);
+  const RecordProgram& record = program.records[index];
+  assert(record.record == batch.record && record.pass == state.pass);
+  Run run{program, state, batch, record, index, outputs, state.pass + 1 == program.tables.passes};
+  if (outputs != nullptr) prepare_outputs(program.tables, batch, *outputs);
+  if (outputs == nullptr && !run.last_pass && record.facts_of(Form::lean).aggregates.empty()) return true;
+  for (Predicates& predicates : state.scratch.predicates) predicates.made = predicates.refused = false;
+  make_history_fields(run);
+  const uint32_t step = record.facts_of(Form::lean).block_rows;
+  for (uint64_t first = 0; first < batch.rows; first += step) {
+    const uint32_t rows = static_cast<uint32_t>(std::min<uint64_t>(step, batch.rows - first));
+    if (!state.general && run_block(run, Form::lean, first, rows)) continue;
+    if (!run_general(run, first, rows)) return false;
+  }
+  return true;
+}
+
+}  // namespace writ::evaluate
