@@ -28,7 +28,8 @@ using SymbolId = base::Id<struct SymbolTag>;
 struct Symbol {
   using Node = std::variant<std::monostate /* a party */, const ast::Param*, const ast::Enum*, const ast::MetricType*, const ast::Record*, const ast::Calendar*,
                             const ast::Holidays*, const ast::Define*, const ast::Tier*, const ast::Commitment*, const ast::Rule*, const ast::Metric*,
-                            const ast::Benchmark*, const ast::Remedy*, const ast::Right*>;
+                            const ast::Benchmark*, const ast::Remedy*, const ast::Right*,
+                            const ast::Unread* /* reported by the parser: whoever reads it is silent */>;
   ast::Name name;          // an unnamed tier: "tier of Ticket"
   Node node;
   uint32_t file = 0;       // index into Context::files
@@ -100,6 +101,7 @@ SymbolId require_symbol(Context&, uint32_t file, const ast::Name&, std::string_v
 // Lowers what a symbol declares, once. Meeting a construct that is under way is a cycle: reported with all names on the way, and false.
 // Definitions that such a construct has already added may still be read: ask find_definition first.
 bool ensure_lowered(Context&, SymbolId, Span use);
+bool is_unread(const Symbol&);
 std::string_view noun_of(const Symbol&);   // "commitment", "rule", "party" ...
 
 // ---- definitions: definitions.cpp ---------------------------------------------------------------------------------------
