@@ -143,10 +143,15 @@ void correct_grouped_digits(Reading& reading) {
     } else if (token.type == Lexer::NUMBER && reading.spelling(token).size() <= 3 && is_digits(reading.spelling(token)) &&
                (commas_separate.empty() || !commas_separate.back()) && group_follows(reading, at)) {
       const std::string first(reading.spelling(token));
+      const bool reported = token.troubled;
       while (group_follows(reading, at)) at += 2;
       token.end = reading.tokens[at].end;
       token.type = reading.tokens[at].type;
       token.troubled = true;
+      if (reported) {
+        kept.push_back(token);
+        continue;
+      }
       const std::string found(reading.spelling(token));
       std::string joined;
       std::copy_if(found.begin(), found.end(), std::back_inserter(joined), [](char c) { return c != ','; });

@@ -69,10 +69,23 @@ bool statement_is_troubled(const Reading& reading, const Mistake& mistake) {
 }
 
 std::string suggestion(const Reading& reading, const Token& token, const std::vector<std::string>& candidates) {
-  constexpr size_t too_short = 2;
+  constexpr size_t too_short = 1;
   const std::string word(reading.spelling(token));
   if (token.type != Lexer::IDENTIFIER || word.size() <= too_short) return "";
   return base::nearest(word, candidates);
+}
+
+std::string bare(const std::string& quoted) { return quoted.substr(1, quoted.size() - 2); }
+
+// The keywords that would have fitted. Where the statement could have ended, any keyword may have been meant to go on with it.
+std::vector<std::string> fitting_words(const std::set<size_t>& expected) {
+  if (expected.contains(Lexer::NEWLINE)) return keywords();
+  std::vector<std::string> words;
+  for (const size_t type : expected) {
+    const std::string word = describe_type(type);
+    if (is_keyword(type) && word.starts_with('`')) words.push_back(bare(word));
+  }
+  return words;
 }
 
 void suggest(Reading& reading, diag::Diagnostic& said, const Token& token, const std::string& word) {
@@ -83,10 +96,7 @@ void suggest(Reading& reading, diag::Diagnostic& said, const Token& token, const
 
 std::vector<std::string> words_of(const LineKind& kind) {
   std::vector<std::string> words;
-  for (size_t type : kind.words) {
-    const std::string quoted = describe_type(type);
-    words.push_back(quoted.substr(1, quoted.size() - 2));
-  }
+  for (const size_t type : kind.words) words.push_back(bare(describe_type(type)));
   return words;
 }
 
@@ -105,20 +115,46 @@ bool report_first_word(Reading& reading, const Mistake& mistake) {
   const Token& first = reading.tokens[mistake.first];
   const bool at_first = mistake.found == mistake.first;
   if (!at_first && mistake.found != mistake.first + 1) return false;
-  const std::string word = suggestion(reading, first, words_of(*mistake.kind));
+  if (starts_line(*mistake.kind, first.type)) return false;
   const LineKind* home = home_of(first.type);
-  if (home != nullptr && !starts_line(*mistake.kind, first.type)) {
+  if (home != nullptr) {
     diag::report(reading.sink, wrong_place, reading.span(first),
                  {{"keyword", std::string(reading.spelling(first))}, {"home", std::string(home->place)}, {"place", std::string(mistake.kind->place)}});
     return true;
   }
-  if (!at_first && word.empty()) return false;
+  const std::string word = suggestion(reading, first, words_of(*mistake.kind));
+  const bool own_name = mistake.kind->named && first.type == Lexer::IDENTIFIER;
+  if (!at_first && word.empty() && own_name) return false;
   diag::Diagnostic& said = diag::report(reading.sink, unknown_statement, reading.span(first),
                                         {{"place", std::string(mistake.kind->place)}, {"found", describe_token(reading, first)}});
   suggest(reading, said, first, word);
-  const bool deeper = mistake.first > 1 && reading.tokens[mistake.first - 1].type == Lexer::NEWLINE && word.empty();
-  if (deeper) said.helps.emplace_back(rule_of_lines);
+  if (word.empty() && is_keyword(first.type)) said.helps.emplace_back(rule_of_lines);
   return true;
+}
+
+bool is_value(size_t type) {
+  return type == Lexer::IDENTIFIER || type == Lexer::NUMBER || type == Lexer::STRING || type == Lexer::MONEY_LITERAL || type == Lexer::DATE ||
+         type == Lexer::PERCENT || type == Lexer::INSTANT || type == Lexer::TIME_LITERAL || type == Lexer::MONTH_LITERAL;
+}
+
+bool is_comparison(size_t type) {
+  return type == Lexer::EQ || type == Lexer::NE || type == Lexer::LT || type == Lexer::LE || type == Lexer::GT || type == Lexer::GE;
+}
+
+// What to write instead, where a pair of neighbours tells.
+std::string help_for(const Reading& reading, const Mistake& mistake, const Token& before, const Token& found) {
+  const bool complete = mistake.expected.contains(Lexer::NEWLINE);
+  if (before.type == Lexer::DATE && found.type == Lexer::TIME_LITERAL) {
+    return fmt::format("write an instant as `{}T{}`", reading.spelling(before), reading.spelling(found));
+  }
+  if (before.type == Lexer::IS) return "`is` asks whether something is given, none, unknown or not yet; to compare, write `=`";
+  if (complete && is_comparison(found.type)) return "comparisons do not chain: write `1 <= x and x <= 3`, or `x between 1 and 3`";
+  if (complete && found.type == Lexer::COMMA) return "take the `,` out";
+  if (complete && starts_line(*mistake.kind, found.type)) return fmt::format("start a new line before {}", describe_token(reading, found));
+  if (complete && is_value(before.type) && is_value(found.type) && before.line == found.line) {
+    return "put an operator such as `=` or `and` between the two, or start a new line";
+  }
+  return "";
 }
 
 void report_inside(Reading& reading, const Mistake& mistake) {
@@ -126,34 +162,47 @@ void report_inside(Reading& reading, const Mistake& mistake) {
   const Token& before = reading.tokens[mistake.found == 0 ? 0 : mistake.found - 1];
   const std::string what = describe_token(reading, found);
   const std::string expected = describe_expected(mistake.expected);
-  const bool name_expected = mistake.expected.contains(Lexer::IDENTIFIER);
+  const std::string meant = suggestion(reading, found, fitting_words(mistake.expected));
+  const bool only_a_name = mistake.expected.contains(Lexer::IDENTIFIER) && !mistake.expected.contains(Lexer::MONEY_LITERAL);
+  const bool one_word = mistake.expected.size() == 1 && is_keyword(*mistake.expected.begin());
   diag::Diagnostic* said = nullptr;
   if (mistake.expected.contains(Lexer::NEWLINE)) {
     said = &diag::report(reading.sink, statement_goes_on, reading.span(found), {{"found", what}});
-    if (starts_line(*mistake.kind, found.type)) said->helps.push_back(fmt::format("start a new line before {}", what));
-  } else if (name_expected && is_reserved(found.type)) {
+  } else if (only_a_name && is_reserved(found.type)) {
     said = &diag::report(reading.sink, reserved_name, reading.span(found), {{"name", std::string(reading.spelling(found))}});
     said->notes.emplace_back("`and`, `or`, `not`, `in`, `where`, `when`, `if` and `missed` are the words that cannot be names");
-  } else if (mistake.expected.size() == 1 && !is_keyword(found.type) == is_keyword(*mistake.expected.begin())) {
+  } else if (one_word && before.type == *mistake.expected.begin()) {
+    // The word was taken for the name that should stand before it.
+    said = &diag::report(reading.sink, word_missing, reading.span(before), {{"word", "a name"}, {"found", describe_token(reading, before)}});
+  } else if (one_word && is_value(found.type) && meant.empty()) {
     said = &diag::report(reading.sink, word_missing, reading.span(found), {{"word", expected}, {"found", what}});
   } else {
     said = &diag::report(reading.sink, unexpected_word, reading.span(found),
                          {{"found", what}, {"expected", expected}, {"before", describe_token(reading, before)}});
   }
-  if (before.type == Lexer::DATE && found.type == Lexer::TIME_LITERAL) {
-    said->helps.push_back(fmt::format("write an instant as `{}T{}`", reading.spelling(before), reading.spelling(found)));
+  suggest(reading, *said, found, meant);
+  if (said->helps.empty()) {
+    if (std::string help = help_for(reading, mistake, before, found); !help.empty()) said->helps.push_back(std::move(help));
   }
-  suggest(reading, *said, found, suggestion(reading, found, keywords()));
-  if (said->helps.empty()) label_continuation(reading, mistake, *said);
+  label_continuation(reading, mistake, *said);
+}
+
+// `excused` could also be the name of a tier; behind a keyword that starts a line here, that reading is not worth a word.
+void drop_reading_as_name(const Reading& reading, Mistake& mistake) {
+  if (mistake.found != mistake.first + 1 || !starts_line(*mistake.kind, reading.tokens[mistake.first].type)) return;
+  for (const size_t sign : {Lexer::COLON, Lexer::EQ, Lexer::LBRACE}) {
+    if (mistake.expected.size() > 1) mistake.expected.erase(sign);
+  }
 }
 
 }  // namespace
 
-bool report_mistake(Reading& reading, const Mistake& mistake) {
+bool report_mistake(Reading& reading, Mistake mistake) {
   const Token& found = reading.tokens[mistake.found];
   const bool broke_off = ends_here(found.type);
   if (statement_is_troubled(reading, mistake)) return broke_off;
   if (report_first_word(reading, mistake)) return false;
+  drop_reading_as_name(reading, mistake);
   if (!broke_off) {
     report_inside(reading, mistake);
     return false;

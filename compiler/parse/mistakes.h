@@ -15,6 +15,6 @@ struct Mistake {
 };
 
 // Reports the mistake (P0030-P0036), unless its statement was reported already. True when the line broke off too early.
-bool report_mistake(Reading& reading, const Mistake& mistake);
+bool report_mistake(Reading& reading, Mistake mistake);
 
 }  // namespace writ::parse

@@ -37,16 +37,16 @@ constexpr LineKind kinds[] = {
     {P::RuleClauseLine, "in a clause", clause},
     {P::RuleCalendarLine, "in a calendar", calendar},
     {P::RuleHolidayLine, "in a set of holidays", holidays},
-    {P::RuleRecordLine, "in a record", {}},
-    {P::RuleHistoryLine, "in a history", history},
-    {P::RuleFactLine, "in the description of a facts file", facts},
-    {P::RuleTierLine, "in a tier", {}},
-    {P::RuleCommitmentLine, "in a commitment", commitment},
+    {P::RuleRecordLine, "in a record", {}, true},
+    {P::RuleHistoryLine, "in a history", history, true},
+    {P::RuleFactLine, "in the description of a facts file", facts, true},
+    {P::RuleTierLine, "in a tier", {}, true},
+    {P::RuleCommitmentLine, "in a commitment", commitment, true},
     {P::RuleRuleLine, "in a rule", rule},
-    {P::RuleBenchmarkLine, "in a benchmark", benchmark},
+    {P::RuleBenchmarkLine, "in a benchmark", benchmark, true},
     {P::RuleRemedyLine, "in a remedy", remedy},
     {P::RuleRightLine, "in a right", right},
-    {P::RuleScenarioLine, "in a scenario", scenario},
+    {P::RuleScenarioLine, "in a scenario", scenario, true},
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ struct LineKind {
   size_t rule;                    // a rule of the generated parser that ends with its line
   std::string_view place;         // "in a calendar"
   std::span<const size_t> words;  // types of the keywords that start such a line
+  bool named = false;             // such a line may also begin with a name of the author's own: `Critical : within ...`, `id : text`
 };
 
 // The kind of a rule, or nullptr when the rule is no line.
