@@ -31,7 +31,7 @@ using ExprId = base::Id<struct ExprTag>;
 
 enum class Unit {
   microsecond, millisecond, second, minute, hour, day, week, month, quarter, year,  // clock time up to hours; calendar time from days
-  business_hour, business_minute, business_day,
+  business_hour, business_minute, business_second, business_millisecond, business_day,
 };
 enum class PeriodUnit { month, quarter, year, contract_month, term };
 enum class BinaryOp { add, subtract, multiply, divide, eq, ne, lt, le, gt, ge, and_, or_, of /* 15% of fee */, otherwise, at_least, at_most };

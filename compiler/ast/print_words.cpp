@@ -63,6 +63,8 @@ std::string_view word(Unit unit, bool one) {
     case Unit::year: return one ? "year" : "years";
     case Unit::business_hour: return one ? "business hour" : "business hours";
     case Unit::business_minute: return one ? "business minute" : "business minutes";
+    case Unit::business_second: return one ? "business second" : "business seconds";
+    case Unit::business_millisecond: return one ? "business millisecond" : "business milliseconds";
     case Unit::business_day: return one ? "business day" : "business days";
   }
   return "";

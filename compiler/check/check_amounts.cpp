@@ -22,6 +22,8 @@ UnitMeaning meaning_of(ast::Unit unit) {
     case ast::Unit::minute: return {Clock::elapsed, value::us_per_minute};
     case ast::Unit::hour: return {Clock::elapsed, value::us_per_hour};
     case ast::Unit::business_minute: return {Clock::open, value::us_per_minute};
+    case ast::Unit::business_second: return {Clock::open, value::us_per_second};
+    case ast::Unit::business_millisecond: return {Clock::open, 1000};
     case ast::Unit::business_hour: return {Clock::open, value::us_per_hour};
     case ast::Unit::business_day: return {Clock::business_days, 1};
     case ast::Unit::day: return {Clock::days, 1};

@@ -88,14 +88,17 @@ void check_month_end(Context& context, const ast::Header& header) {
 }
 
 // What an amount of the term adds to its first day, `24 months`.
-struct TermLength { int64_t days = 0, months = 0; };
+struct TermLength {
+  int64_t days = 0, months = 0;
+};
 
 std::optional<TermLength> term_length(Context& context, const ast::AmountExpr& amount, Span span) {
   const std::optional<int64_t> count = check_whole_constant(context, amount.count, agreement_file, "the length of the term");
   if (!count) return std::nullopt;
   constexpr int64_t most = 100 * 366;  // far beyond any agreement, so that the products below cannot overflow
   if (*count < 1 || *count > most) {
-    diag::report(context.sink, code::bad_term, span, {}).helps.push_back("write a length from one day to some decades, `term 24 months`, or the last day, `term until 2027-12-31`");
+    diag::report(context.sink, code::bad_term, span, {})
+        .helps.push_back("write a length from one day to some decades, `term 24 months`, or the last day, `term until 2027-12-31`");
     return std::nullopt;
   }
   switch (amount.unit) {
@@ -111,9 +114,12 @@ std::optional<TermLength> term_length(Context& context, const ast::AmountExpr& a
     case ast::Unit::hour:
     case ast::Unit::business_hour:
     case ast::Unit::business_minute:
+    case ast::Unit::business_second:
+    case ast::Unit::business_millisecond:
     case ast::Unit::business_day: break;
   }
-  diag::report(context.sink, code::bad_term, span, {}).helps.push_back("a term is counted in days, weeks, months or years, or ends on a day: `term 24 months`, `term until 2027-12-31`");
+  diag::report(context.sink, code::bad_term, span, {})
+      .helps.push_back("a term is counted in days, weeks, months or years, or ends on a day: `term 24 months`, `term until 2027-12-31`");
   return std::nullopt;
 }
 
@@ -185,7 +191,8 @@ std::optional<value::Rounding> rounding_of(Context& context, const ast::Name& wo
   if (word.text == "half_down") return value::Rounding::half_down;
   if (word.text == "up") return value::Rounding::up;
   if (word.text == "down") return value::Rounding::down;
-  diag::report(context.sink, code::unknown_rounding, word.span, {{"word", word.text}}).helps.push_back("write `half up`, `half even`, `half down`, `up` or `down`");
+  diag::report(context.sink, code::unknown_rounding, word.span, {{"word", word.text}})
+      .helps.push_back("write `half up`, `half even`, `half down`, `up` or `down`");
   return std::nullopt;
 }
 
@@ -201,7 +208,8 @@ ir::CurrencyId find_or_add_currency(Context& context, const ast::Name& name) {
   const std::optional<int> digits = minor_digits_of(name.text);
   if (digits) return agreement.currencies.add({name.text, *digits});
   std::string upper = name.text;
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : static_cast<char>(c); });
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](unsigned char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : static_cast<char>(c); });
   std::vector<std::string> codes(currency_codes().begin(), currency_codes().end());
   diag::Diagnostic& report = diag::report(context.sink, code::unknown_currency, name.span, {{"name", name.text}});
   if (const std::string near = base::nearest(upper, codes); !near.empty()) report.helps.push_back(fmt::format("did you mean `{}`?", near));

@@ -14,8 +14,8 @@ ast::Unit unit_of(Grammar::UnitContext* context) {
   };
   using U = ast::Unit;
   static constexpr Entry entries[] = {
-      {Lexer::MICROSECOND, Lexer::MICROSECONDS, U::microsecond, U::microsecond}, {Lexer::MILLISECOND, Lexer::MILLISECONDS, U::millisecond, U::millisecond},
-      {Lexer::SECOND, Lexer::SECONDS, U::second, U::second}, {Lexer::MINUTE, Lexer::MINUTES, U::minute, U::business_minute},
+      {Lexer::MICROSECOND, Lexer::MICROSECONDS, U::microsecond, U::microsecond}, {Lexer::MILLISECOND, Lexer::MILLISECONDS, U::millisecond, U::business_millisecond},
+      {Lexer::SECOND, Lexer::SECONDS, U::second, U::business_second}, {Lexer::MINUTE, Lexer::MINUTES, U::minute, U::business_minute},
       {Lexer::HOUR, Lexer::HOURS, U::hour, U::business_hour}, {Lexer::DAY, Lexer::DAYS, U::day, U::business_day},
       {Lexer::WEEK, Lexer::WEEKS, U::week, U::week}, {Lexer::MONTH, Lexer::MONTHS, U::month, U::month},
       {Lexer::QUARTER, Lexer::QUARTERS, U::quarter, U::quarter}, {Lexer::YEAR, Lexer::YEARS, U::year, U::year}};
