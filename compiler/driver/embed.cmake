@@ -1,5 +1,6 @@
 # Writes a C++ file that holds the given text files, so that the program needs none of them where it runs.
-#   cmake -DOUT=file.cpp -DFUNCTION=standard_library -DROOT=dir -DPREFIX=std. "-DFILES=a;b" -P embed.cmake
+#   cmake -DOUT=file.cpp -DFUNCTION=standard_library -DROOT=dir -DPREFIX=std. "-DFILES=a|b" -DLABEL=stdlib -P embed.cmake
+string(REPLACE "|" ";" FILES "${FILES}")
 set(entries "")
 foreach(file ${FILES})
   file(READ ${ROOT}/${file} text)
