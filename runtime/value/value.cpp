@@ -157,6 +157,7 @@ Value maximum(const Value& a, const Value& b, uint32_t point) {
 
 Value rescale(const Value& v, int up_by_digits, uint32_t point) {
   assert(up_by_digits >= 0 && up_by_digits <= max_scale);
+  if (is_absent(v)) return v;
   return mul(v, given(pow10(up_by_digits)), point);
 }
 

@@ -79,7 +79,8 @@ Value div(const Value& a, const Value& b, uint32_t point);
 Value minimum(const Value& a, const Value& b, uint32_t point);
 Value maximum(const Value& a, const Value& b, uint32_t point);
 
-// Same number at a scale finer by `up_by_digits` (0..38): times 10^up_by_digits.
+// Same number at a scale finer by `up_by_digits` (0..38): times 10^up_by_digits. Only its representation changes, so an absent
+// value stays absent: what compares `score = 3.5`, or says `score otherwise 3.5`, brings a score that may be absent to that scale.
 Value rescale(const Value& v, int up_by_digits, uint32_t point);
 // A ratio or decimal at scale `from` as a whole number of scale `to`. An interval is rounded at both ends (rounding is
 // monotone, so the result holds every rounded member).

@@ -175,6 +175,8 @@ TEST_CASE("the ends of the range") {
   CHECK(show(rescale(given(125), 3, 1)) == "125000");
   CHECK(show(rescale(given(2), 38, 1)) == "overflow at 1");
   CHECK(show(rescale(interval(-1, 2), 1, 1)) == "[-10, 20]");
+  CHECK(same(rescale(none(), 2, 1), none()));
+  CHECK(same(rescale(not_yet(), 2, 1), not_yet()));
 }
 
 TEST_CASE("proration is exact") {
