@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "evaluate/engine.h"
+#include "evaluate/compiled_engine.h"
 #include "plan/plan_types.h"
 
 namespace writ::emit {
@@ -17,7 +17,7 @@ struct EmitOptions {
   bool general = false;  // only the general form of every stage (for tests: it must equal the lean one)
 };
 
-std::unique_ptr<evaluate::Engine> make_native(const plan::Plan& plan, const EmitOptions& options = {});
+std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, const EmitOptions& options = {});
 
 // The LLVM IR of every function of a plan before optimisation, for --print and tests.
 std::string print_native(const plan::Plan& plan, const EmitOptions& options = {});

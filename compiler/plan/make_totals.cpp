@@ -50,8 +50,7 @@ void add_total(Totals& totals, ir::DefinitionId id) {
   }
   const SlotId slot = add_definition(totals.builder, id);
   const Step& step = totals.builder.stage.steps[slot.index];
-  ClosedOut out{id.index, slot, no_index};
-  if (!definition.cases.empty()) out.choice = step.index;
+  const ClosedOut out{id.index, table.first, slot, !definition.cases.empty()};
   totals.context.closed[id.index] = step.facts;
   totals.builder.stage.closed.push_back(out);
 }

@@ -130,8 +130,9 @@ struct Choice {
 // A result of a totals stage: written to the closed values.
 struct ClosedOut {
   uint32_t definition = 0;
+  uint32_t first = 0;  // its first closed value
   SlotId slot;
-  uint32_t choice = evaluate::no_index;
+  bool decides = false;  // the slot is a decision, whose guards are kept as well
 };
 
 enum class StageGrain { record, history, totals };

@@ -1,0 +1,110 @@
+#include "emit/emit.h"
+
+#include <deque>
+#include <mutex>
+
+#include "emit/emit_stage.h"
+#include "emit/jit.h"
+#include "evaluate/compiled_engine.h"
+
+namespace writ::emit {
+
+namespace {
+
+using evaluate::Form;
+using evaluate::StageFunction;
+using evaluate::Wanted;
+
+uint32_t width_of(const plan::Stage& stage, const EmitOptions& options) { return options.lanes != 0 ? options.lanes : choose_width(stage); }
+
+// Made when first asked for.
+struct Made {
+  std::once_flag once;
+  std::vector<StageFunction> functions;
+};
+
+struct NativeCode final : evaluate::Code {
+  plan::Plan plan;
+  EmitOptions options;
+  std::unique_ptr<Jit> jit;
+  mutable std::deque<Made> facts_made, history_made;  // [record program * 4 + form * 2 + wanted]; [record program * 2 + form]
+  mutable std::vector<std::deque<Made>> totals_made;  // [pass + 1][stage]
+
+  NativeCode(const plan::Plan& p, const EmitOptions& o) : plan(p), options(o), jit(make_jit(o.optimise)) {
+    facts_made.resize(plan.records.size() * 4);
+    history_made.resize(plan.records.size() * 2);
+    for (const std::vector<plan::Stage>& stages : plan.totals) totals_made.emplace_back(stages.size());
+  }
+
+  template <class Fill>
+  void make(Made& made, Fill fill) const {
+    std::call_once(made.once, [&] {
+      for (void* address : jit->add(fill)) made.functions.push_back(reinterpret_cast<StageFunction>(address));
+    });
+  }
+
+  std::span<const StageFunction> rows(Made& made, const plan::Stage& stage, Wanted wanted, const std::string& prefix) const {
+    make(made, [&](llvm::Module& module) { return emit_rows(module, stage, wanted, width_of(stage, options), prefix); });
+    return made.functions;
+  }
+
+  std::span<const StageFunction> facts(uint32_t record, Form form, Wanted wanted) const override {
+    const size_t index = record * 4 + static_cast<size_t>(form) * 2 + static_cast<size_t>(wanted);
+    return rows(facts_made[index], plan.records[record].facts[static_cast<size_t>(form)], wanted, "facts" + std::to_string(index) + "_");
+  }
+
+  std::span<const StageFunction> history(uint32_t record, Form form) const override {
+    const size_t index = record * 2 + static_cast<size_t>(form);
+    return rows(history_made[index], plan.records[record].history[static_cast<size_t>(form)], Wanted::totals, "history" + std::to_string(index) + "_");
+  }
+
+  StageFunction totals(uint32_t list, uint32_t stage) const override {
+    Made& made = totals_made[list][stage];
+    make(made, [&](llvm::Module& module) {
+      return std::vector{emit_totals(module, plan.totals[list][stage], "totals" + std::to_string(list) + "_" + std::to_string(stage))};
+    });
+    return made.functions.front();
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, const EmitOptions& options) {
+  auto program = std::make_unique<evaluate::Program>();
+  program->tables = plan.tables;
+  program->always_general = options.general;
+  for (const plan::RecordStages& stages : plan.records) {
+    evaluate::RecordProgram& record = program->records.emplace_back();
+    record.record = stages.record;
+    record.pass = stages.pass;
+    for (size_t form = 0; form < 2; ++form) {
+      record.history[form] = stages.history[form].table;
+      record.facts[form] = stages.facts[form].table;
+    }
+  }
+  for (const std::vector<plan::Stage>& stages : plan.totals) {
+    std::vector<uint32_t>& list = program->totals.emplace_back();
+    for (const plan::Stage& stage : stages) list.push_back(stage.of);
+  }
+  program->code = std::make_unique<NativeCode>(plan, options);
+  return evaluate::make_engine(std::move(program));
+}
+
+std::string print_native(const plan::Plan& plan, const EmitOptions& options) {
+  return print_module([&](llvm::Module& module) {
+    for (size_t i = 0; i < plan.records.size(); ++i) {
+      const plan::RecordStages& stages = plan.records[i];
+      const std::string name = "record" + std::to_string(stages.record) + "_pass" + std::to_string(stages.pass);
+      const size_t form = options.general ? 1 : 0;
+      emit_rows(module, stages.history[form], Wanted::totals, width_of(stages.history[form], options), name + "_history");
+      emit_rows(module, stages.facts[form], Wanted::everything, width_of(stages.facts[form], options), name + "_facts");
+    }
+    for (size_t list = 0; list < plan.totals.size(); ++list) {
+      for (size_t stage = 0; stage < plan.totals[list].size(); ++stage) {
+        emit_totals(module, plan.totals[list][stage], "totals" + std::to_string(list) + "_" + std::to_string(stage));
+      }
+    }
+  });
+}
+
+}  // namespace writ::emit

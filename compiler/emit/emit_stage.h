@@ -1,0 +1,20 @@
+// Stages as functions of a module. Private to this folder.
+#pragma once
+#include <llvm/IR/Module.h>
+
+#include <string>
+#include <vector>
+
+#include "evaluate/program.h"
+#include "plan/plan_types.h"
+
+namespace writ::emit {
+
+// Adds the functions of a stage over rows; each runs over all groups of a block. Names: prefix0, prefix1, ...
+std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, evaluate::Wanted wanted, uint32_t width, const std::string& prefix);
+// Adds the function of a stage of totals: one period.
+std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name);
+// Rows of a group that suit the lanes of a stage.
+uint32_t choose_width(const plan::Stage& stage);
+
+}  // namespace writ::emit

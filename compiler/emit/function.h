@@ -1,0 +1,119 @@
+// One function of a stage while it is being emitted, and the small vocabulary that the emitters of operations share.
+// Private to this folder.
+#pragma once
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Module.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evaluate/program.h"
+#include "evaluate/rt.h"
+#include "plan/plan_types.h"
+
+namespace writ::emit {
+
+using evaluate::Lane;
+using plan::Op;
+using plan::SlotId;
+using plan::Step;
+using value::Fault;
+using value::i128;
+using value::State;
+
+// The rows of one group: a number each, and for each state that can occur a mask of the rows that have it.
+// A row without a mask bit is given. Numbers of rows that are not given mean nothing.
+struct Lanes {
+  llvm::Value* number = nullptr;        // <W x iN>; <W x i1> for truth
+  std::array<llvm::Value*, 5> masks{};  // by value::State; null: cannot occur. masks[0] is never set
+  llvm::Value* fault = nullptr;         // <W x i32> fault keys, where masks[fault] can be
+  llvm::Value*& mask(State s) { return masks[static_cast<size_t>(s)]; }
+  llvm::Value* mask(State s) const { return masks[static_cast<size_t>(s)]; }
+};
+
+struct Slot {
+  std::optional<Lanes> lanes;
+  llvm::Value* whole = nullptr;  // pointer to W whole values
+};
+
+struct Function {
+  llvm::Module& module;
+  llvm::IRBuilder<> ir;
+  const plan::Stage& stage;
+  uint32_t width = 1;       // rows of a group
+  uint32_t first_step = 0;  // of this function; earlier ones are read from memory
+  llvm::Function* function = nullptr;
+  llvm::Value* frame = nullptr;
+  llvm::Value* row = nullptr;              // first row of the group, in the block
+  llvm::Instruction* entry_end = nullptr;  // what is the same for every group stands before it
+  llvm::BasicBlock* body = nullptr;
+  std::vector<Slot> slots;  // by step
+
+  const Step& step(SlotId id) const { return stage.steps[id.index]; }
+};
+
+// --- Making of slots --------------------------------------------------------------------------------------------------
+// Emits a step into the function (into its entry when it is the same for every row). Operands are made first where needed.
+void emit_step(Function& f, SlotId id);
+// Either form of a slot, converted once where it exists only in the other.
+const Lanes& lanes_of(Function& f, SlotId id);
+llvm::Value* whole_of(Function& f, SlotId id);
+// The lanes of an operation, or nothing where the operation has no such form here; then emit_whole does it.
+std::optional<Lanes> emit_lanes(Function& f, SlotId id);
+void emit_whole(Function& f, SlotId id);
+Lanes emit_decide_lanes(Function& f, SlotId id);
+std::optional<Lanes> emit_time_lanes(Function& f, SlotId id);
+Lanes emit_judge_lanes(Function& f, SlotId id);
+Lanes emit_outcome_is_lanes(Function& f, SlotId id);
+// The guards of a decision that were true, one word a row.
+llvm::Value* emit_held(Function& f, SlotId id);
+
+// --- Memory -----------------------------------------------------------------------------------------------------------
+Lanes load_slot(Function& f, const Step& step);
+void store_slot(Function& f, SlotId id);
+llvm::Value* slot_memory(Function& f, uint32_t stored, uint32_t bytes);
+// Field of the frame, loaded in the entry.
+llvm::Value* frame_field(Function& f, size_t offset, llvm::Type* type);
+// Element of an array of pointers that the frame points to.
+llvm::Value* frame_pointer(Function& f, size_t array_offset, uint32_t index);
+llvm::AllocaInst* scratch(Function& f, llvm::Type* type, uint64_t count);
+// First row of the group; 0 for a step that is the same for every row.
+llvm::Value* row_of(Function& f, const Step& step);
+
+// --- Vectors ----------------------------------------------------------------------------------------------------------
+unsigned bits_of(Lane lane);
+llvm::Type* lane_type(Function& f, Lane lane);     // <W x iN>
+llvm::Type* integers(Function& f, unsigned bits);  // <W x iN>
+llvm::Type* mask_type(Function& f);
+llvm::Value* splat(Function& f, Lane lane, i128 number);
+llvm::Value* splat_bits(Function& f, unsigned bits, i128 number);
+llvm::Value* all(Function& f, bool value);
+// A number of one lane as another; wider ones are sign-extended, truth is 0 or 1.
+llvm::Value* as_lane(Function& f, llvm::Value* number, Lane lane);
+llvm::Value* as_integers(Function& f, llvm::Value* number, unsigned bits);
+llvm::Value* as_truth(Function& f, llvm::Value* number);
+
+// --- Masks: null stands for no row ------------------------------------------------------------------------------------
+llvm::Value* both(Function& f, llvm::Value* a, llvm::Value* b);
+llvm::Value* either(Function& f, llvm::Value* a, llvm::Value* b);
+llvm::Value* but_not(Function& f, llvm::Value* a, llvm::Value* b);
+llvm::Value* absent(Function& f, const Lanes& v);
+llvm::Value* not_given(Function& f, const Lanes& v);
+llvm::Value* choose(Function& f, llvm::Value* mask, llvm::Value* then, llvm::Value* otherwise);
+// Rows of `mask` become a fault; where a row already is one the smaller key stays.
+void add_fault(Function& f, Lanes& v, llvm::Value* mask, llvm::Value* key);
+llvm::Value* key_of(Function& f, uint32_t point, Fault fault);
+// Row by row one of two values, in the lane.
+Lanes merge(Function& f, llvm::Value* mask, const Lanes& then, const Lanes& otherwise, Lane lane);
+// Lanes without a number whose states are those of a strict operation over the operands.
+Lanes strict_states(Function& f, const Step& step);
+Lanes strict_states(Function& f, const Step& step, std::initializer_list<const Lanes*> operands);
+
+// --- Calls ------------------------------------------------------------------------------------------------------------
+llvm::Function* declare(Function& f, const std::string& name, llvm::FunctionType* type);
+llvm::Constant* operation_constant(Function& f, const Step& step);
+std::string whole_name(Op op);  // "add"
+
+}  // namespace writ::emit

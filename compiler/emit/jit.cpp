@@ -1,0 +1,105 @@
+#include "emit/jit.h"
+
+#include <llvm/ExecutionEngine/Orc/ExecutionUtils.h>
+#include <llvm/ExecutionEngine/Orc/LLJIT.h>
+#include <llvm/IR/Module.h>
+#include <llvm/IR/Verifier.h>
+#include <llvm/Support/TargetSelect.h>
+#include <llvm/Support/raw_ostream.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+
+#include "emit/passes.h"
+#include "evaluate/rt.h"
+
+namespace writ::emit {
+
+namespace {
+
+// Whatever LLVM refuses here is a mistake of ours, never of a person's source.
+[[noreturn]] void broken(const std::string& what) {
+  std::fprintf(stderr, "native code could not be made: %s\n", what.c_str());
+  std::abort();
+}
+
+template <class T>
+T need(llvm::Expected<T> result) {
+  if (!result) broken(llvm::toString(result.takeError()));
+  return std::move(*result);
+}
+
+void need(llvm::Error error) {
+  if (error) broken(llvm::toString(std::move(error)));
+}
+
+llvm::CodeGenOptLevel level_of(int optimise) {
+  if (optimise <= 0) return llvm::CodeGenOptLevel::None;
+  return optimise == 1 ? llvm::CodeGenOptLevel::Less : llvm::CodeGenOptLevel::Default;
+}
+
+// The widest vectors that the machine has, whatever LLVM thinks they cost in other programs.
+void tune(llvm::Module& module) {
+  for (llvm::Function& function : module) {
+    if (!function.isDeclaration()) function.addFnAttr("prefer-vector-width", "512");
+  }
+}
+
+struct OrcJit final : Jit {
+  int optimise_level;
+  std::mutex mutex;
+  std::unique_ptr<llvm::TargetMachine> target;
+  std::unique_ptr<llvm::orc::LLJIT> jit;
+  int modules = 0;
+
+  explicit OrcJit(int optimise) : optimise_level(optimise) {
+    llvm::InitializeNativeTarget();
+    llvm::InitializeNativeTargetAsmPrinter();
+    llvm::orc::JITTargetMachineBuilder builder = need(llvm::orc::JITTargetMachineBuilder::detectHost());
+    builder.setCodeGenOptLevel(level_of(optimise));
+    target = need(builder.createTargetMachine());
+    jit = need(llvm::orc::LLJITBuilder().setJITTargetMachineBuilder(builder).create());
+    llvm::orc::SymbolMap runtime;
+    for (const evaluate::RtSymbol& symbol : evaluate::rt_symbols()) {
+      runtime[jit->mangleAndIntern(symbol.name)] = {llvm::orc::ExecutorAddr::fromPtr(symbol.address), llvm::JITSymbolFlags::Exported};
+    }
+    need(jit->getMainJITDylib().define(llvm::orc::absoluteSymbols(std::move(runtime))));
+    // Code generation itself asks for memcpy, memset and the like.
+    jit->getMainJITDylib().addGenerator(need(llvm::orc::DynamicLibrarySearchGenerator::GetForCurrentProcess(jit->getDataLayout().getGlobalPrefix())));
+  }
+
+  std::vector<void*> add(const std::function<std::vector<std::string>(llvm::Module&)>& fill) override {
+    const std::lock_guard<std::mutex> lock(mutex);
+    auto context = std::make_unique<llvm::LLVMContext>();
+    auto module = std::make_unique<llvm::Module>("writ" + std::to_string(modules++), *context);
+    module->setDataLayout(jit->getDataLayout());
+    module->setTargetTriple(target->getTargetTriple().str());
+    const std::vector<std::string> names = fill(*module);
+    std::string problem;
+    llvm::raw_string_ostream stream(problem);
+    if (llvm::verifyModule(*module, &stream)) broken(problem);
+    tune(*module);
+    optimise(*module, *target, optimise_level);
+    need(jit->addIRModule(llvm::orc::ThreadSafeModule(std::move(module), std::move(context))));
+    std::vector<void*> addresses;
+    for (const std::string& name : names) addresses.push_back(need(jit->lookup(name)).toPtr<void*>());
+    return addresses;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Jit> make_jit(int optimise) { return std::make_unique<OrcJit>(optimise); }
+
+std::string print_module(const std::function<void(llvm::Module&)>& fill) {
+  llvm::LLVMContext context;
+  llvm::Module module("writ", context);
+  fill(module);
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  module.print(stream, nullptr);
+  return text;
+}
+
+}  // namespace writ::emit

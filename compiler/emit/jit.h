@@ -1,0 +1,25 @@
+// Machine code of this computer in this process. Private to this folder: the only file with LLVM's just-in-time compiler.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace llvm {
+class Module;
+}
+
+namespace writ::emit {
+
+struct Jit {
+  virtual ~Jit() = default;
+  // Fills a module, optimises it, loads it, and gives the addresses of the functions that `fill` names. Thread-safe.
+  virtual std::vector<void*> add(const std::function<std::vector<std::string>(llvm::Module&)>& fill) = 0;
+};
+
+std::unique_ptr<Jit> make_jit(int optimise);
+
+// The text of what `fill` makes.
+std::string print_module(const std::function<void(llvm::Module&)>& fill);
+
+}  // namespace writ::emit

@@ -1,0 +1,101 @@
+// The outcome of a commitment over lanes. Questions are weighed from the last to the first, so that the first open one decides.
+#include "emit/function.h"
+#include "evaluate/codes.h"
+
+namespace writ::emit {
+
+namespace {
+
+using evaluate::CommitmentCode;
+
+struct Verdict {
+  Function& f;
+  const Step& step;
+  Lanes out;
+
+  Lanes code(CommitmentCode c) const {
+    Lanes v;
+    v.number = splat(f, step.lane, static_cast<int>(c));
+    return v;
+  }
+  void decide(llvm::Value* rows, const Lanes& outcome) { out = merge(f, rows, outcome, out, step.lane); }
+  void decide(llvm::Value* rows, CommitmentCode c) { decide(rows, code(c)); }
+  void fault(llvm::Value* rows, Fault what) {
+    Lanes broken;
+    add_fault(f, broken, rows, key_of(f, step.point, what));
+    decide(rows, broken);
+  }
+  // Unknown and faulty answers are passed on.
+  void pass_on(const Lanes& v) {
+    Lanes same;
+    same.mask(State::unknown) = v.mask(State::unknown);
+    same.mask(State::fault) = v.mask(State::fault);
+    same.fault = v.fault;
+    decide(either(f, v.mask(State::unknown), v.mask(State::fault)), same);
+  }
+};
+
+llvm::Value* instant(Function& f, const Lanes& v) { return v.number == nullptr ? splat_bits(f, 64, 0) : as_integers(f, v.number, 64); }
+llvm::Value* truth(Function& f, const Lanes& v) { return v.number == nullptr ? all(f, false) : as_truth(f, v.number); }
+
+}  // namespace
+
+Lanes emit_judge_lanes(Function& f, SlotId id) {
+  const Step& step = f.step(id);
+  const Lanes applies = lanes_of(f, step.operands[0]);
+  const Lanes excused = lanes_of(f, step.operands[1]);
+  const Lanes from = lanes_of(f, step.operands[2]);
+  const Lanes until = lanes_of(f, step.operands[3]);
+  const Lanes due = lanes_of(f, step.operands[4]);
+  const llvm::CmpInst::Predicate late = step.strict ? llvm::CmpInst::ICMP_SGE : llvm::CmpInst::ICMP_SGT;
+
+  Verdict v{f, step, {}};
+  v.out = v.code(CommitmentCode::met);
+  v.decide(f.ir.CreateICmp(late, instant(f, until), instant(f, due)), CommitmentCode::missed);
+  v.pass_on(until);
+  if (llvm::Value* not_done = absent(f, until)) {
+    llvm::Value* now = f.ir.CreateVectorSplat(f.width, frame_field(f, offsetof(evaluate::Frame, as_of), f.ir.getInt64Ty()));
+    llvm::Value* overdue = f.ir.CreateICmp(late, now, instant(f, due));
+    v.decide(not_done, CommitmentCode::pending);
+    v.decide(f.ir.CreateAnd(not_done, overdue), CommitmentCode::missed);
+  }
+  v.pass_on(due);
+  v.fault(due.mask(State::not_yet), Fault::absent);
+  if (until.number != nullptr) {
+    llvm::Value* reversed = f.ir.CreateICmpSLT(instant(f, until), instant(f, from));
+    v.fault(but_not(f, reversed, not_given(f, until)), Fault::order);
+  }
+  v.pass_on(from);
+  v.decide(absent(f, from), CommitmentCode::pending);
+  v.decide(truth(f, excused), CommitmentCode::excused);
+  v.fault(absent(f, excused), Fault::absent);
+  v.pass_on(excused);
+  v.decide(due.mask(State::none), CommitmentCode::out_of_scope);
+  v.decide(f.ir.CreateNot(truth(f, applies)), CommitmentCode::out_of_scope);
+  v.fault(absent(f, applies), Fault::absent);
+  v.pass_on(applies);
+  return v.out;
+}
+
+Lanes emit_outcome_is_lanes(Function& f, SlotId id) {
+  const Step& step = f.step(id);
+  const Lanes a = lanes_of(f, step.operands[0]);
+  const Lane lane = f.step(step.operands[0]).lane == Lane::truth ? Lane::i8 : f.step(step.operands[0]).lane;
+  const auto is = [&](i128 code) -> llvm::Value* { return f.ir.CreateICmpEQ(as_lane(f, a.number, lane), splat(f, lane, code)); };
+  Lanes out = strict_states(f, step);
+  if (a.number == nullptr) {
+    out.number = all(f, false);
+    return out;
+  }
+  out.number = is(step.number);
+  const i128 met = static_cast<int>(CommitmentCode::met);
+  const i128 missed = static_cast<int>(CommitmentCode::missed);
+  if (step.number == met || step.number == missed) {
+    // A pending one may still become this.
+    llvm::Value* pending = but_not(f, is(static_cast<int>(CommitmentCode::pending)), not_given(f, a));
+    out.mask(State::unknown) = either(f, out.mask(State::unknown), pending);
+  }
+  return out;
+}
+
+}  // namespace writ::emit

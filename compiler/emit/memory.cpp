@@ -1,0 +1,196 @@
+// The frame, slots in memory, scratch space, and the two forms of a slot.
+#include <cstddef>
+
+#include "emit/function.h"
+
+namespace writ::emit {
+
+namespace {
+
+using evaluate::Frame;
+
+// Code before the loop, whatever is being emitted at the moment.
+struct InEntry {
+  Function& f;
+  llvm::IRBuilderBase::InsertPointGuard guard;
+  explicit InEntry(Function& function) : f(function), guard(function.ir) { f.ir.SetInsertPoint(f.entry_end); }
+};
+
+}  // namespace
+
+llvm::AllocaInst* scratch(Function& f, llvm::Type* type, uint64_t count) {
+  llvm::IRBuilderBase::InsertPointGuard guard(f.ir);
+  llvm::BasicBlock& entry = f.function->getEntryBlock();
+  f.ir.SetInsertPoint(&entry, entry.getFirstInsertionPt());
+  llvm::AllocaInst* memory = f.ir.CreateAlloca(llvm::ArrayType::get(type, count));
+  memory->setAlignment(llvm::Align(64));
+  return memory;
+}
+
+llvm::Value* frame_field(Function& f, size_t offset, llvm::Type* type) {
+  InEntry in(f);
+  return f.ir.CreateLoad(type, f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt8Ty(), f.frame, offset));
+}
+
+llvm::Value* frame_pointer(Function& f, size_t array_offset, uint32_t index) {
+  llvm::Value* array = frame_field(f, array_offset, f.ir.getPtrTy());
+  InEntry in(f);
+  return f.ir.CreateLoad(f.ir.getPtrTy(), f.ir.CreateConstInBoundsGEP1_64(f.ir.getPtrTy(), array, index));
+}
+
+llvm::Value* row_of(Function& f, const Step& step) { return step.uniform ? f.ir.getInt64(0) : f.row; }
+
+llvm::Value* slot_memory(Function& f, uint32_t stored, uint32_t bytes) {
+  llvm::Value* base = frame_pointer(f, offsetof(Frame, slots), stored);
+  return f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), base, f.ir.CreateMul(f.row, f.ir.getInt64(bytes)));
+}
+
+namespace {
+
+llvm::Value* at_row(Function& f, llvm::Value* base, uint32_t bytes) {
+  return f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), base, f.ir.CreateMul(f.row, f.ir.getInt64(bytes)));
+}
+
+llvm::Value* load_vector(Function& f, llvm::Value* pointer, unsigned bits) { return f.ir.CreateAlignedLoad(integers(f, bits), pointer, llvm::Align(bits / 8)); }
+void store_vector(Function& f, llvm::Value* vector, llvm::Value* pointer) {
+  f.ir.CreateAlignedStore(vector, pointer, llvm::Align(vector->getType()->getScalarSizeInBits() / 8));
+}
+
+unsigned memory_bits(Lane lane) { return lane == Lane::truth ? 8 : bits_of(lane); }
+
+void states_from_bytes(Function& f, const plan::Facts& facts, llvm::Value* bytes, Lanes& out) {
+  const auto is = [&](State s) { return f.ir.CreateICmpEQ(bytes, splat_bits(f, 8, static_cast<int>(s))); };
+  if (facts.not_yet) out.mask(State::not_yet) = is(State::not_yet);
+  if (facts.none) out.mask(State::none) = is(State::none);
+  if (facts.unknown) out.mask(State::unknown) = is(State::unknown);
+  if (facts.fault) out.mask(State::fault) = is(State::fault);
+}
+
+llvm::Value* bytes_from_states(Function& f, const Lanes& v) {
+  llvm::Value* bytes = splat_bits(f, 8, 0);
+  for (size_t s = 1; s < v.masks.size(); ++s) bytes = choose(f, v.masks[s], splat_bits(f, 8, static_cast<int>(s)), bytes);
+  return bytes;
+}
+
+}  // namespace
+
+Lanes load_slot(Function& f, const Step& step) {
+  const evaluate::SlotTable& table = f.stage.table.slots[step.stored];
+  Lanes out;
+  const unsigned bits = memory_bits(step.lane);
+  out.number = load_vector(f, slot_memory(f, step.stored, bits / 8), bits);
+  if (step.lane == Lane::truth) out.number = as_truth(f, out.number);
+  if (table.states) {
+    llvm::Value* states = load_vector(f, at_row(f, frame_pointer(f, offsetof(Frame, slot_states), step.stored), 1), 8);
+    states_from_bytes(f, step.facts, states, out);
+  }
+  if (table.faults) out.fault = load_vector(f, at_row(f, frame_pointer(f, offsetof(Frame, slot_faults), step.stored), 4), 32);
+  return out;
+}
+
+void store_slot(Function& f, SlotId id) {
+  const Step& step = f.step(id);
+  if (step.lane == Lane::whole) {
+    llvm::Value* to = slot_memory(f, step.stored, sizeof(value::Value));
+    llvm::Value* from = whole_of(f, id);
+    f.ir.CreateMemCpy(to, llvm::Align(16), from, llvm::Align(16), f.width * sizeof(value::Value));
+    return;
+  }
+  const evaluate::SlotTable& table = f.stage.table.slots[step.stored];
+  const Lanes& v = lanes_of(f, id);
+  const unsigned bits = memory_bits(step.lane);
+  llvm::Value* number = v.number == nullptr ? splat_bits(f, bits, 0) : as_integers(f, v.number, bits);
+  store_vector(f, number, slot_memory(f, step.stored, bits / 8));
+  if (table.states) store_vector(f, bytes_from_states(f, v), at_row(f, frame_pointer(f, offsetof(Frame, slot_states), step.stored), 1));
+  if (table.faults && v.fault != nullptr) {
+    store_vector(f, v.fault, at_row(f, frame_pointer(f, offsetof(Frame, slot_faults), step.stored), 4));
+  }
+}
+
+namespace {
+
+llvm::FunctionType* box_type(Function& f) {
+  llvm::Type* pointer = f.ir.getPtrTy();
+  return llvm::FunctionType::get(f.ir.getVoidTy(), {pointer, pointer, pointer, pointer, f.ir.getInt64Ty()}, false);
+}
+
+llvm::Value* box(Function& f, const Lanes& v) {
+  llvm::Value* out = scratch(f, f.ir.getInt8Ty(), f.width * sizeof(value::Value));
+  llvm::Value* numbers = scratch(f, f.ir.getInt64Ty(), f.width);
+  llvm::Value* states = scratch(f, f.ir.getInt8Ty(), f.width);
+  llvm::Value* faults = scratch(f, f.ir.getInt32Ty(), f.width);
+  store_vector(f, v.number == nullptr ? splat_bits(f, 64, 0) : as_integers(f, v.number, 64), numbers);
+  store_vector(f, bytes_from_states(f, v), states);
+  if (v.fault != nullptr) store_vector(f, v.fault, faults);
+  f.ir.CreateCall(declare(f, "writ_rt_box", box_type(f)), {out, numbers, states, faults, f.ir.getInt64(f.width)});
+  return out;
+}
+
+Lanes unbox(Function& f, const Step& step, llvm::Value* whole) {
+  llvm::Value* numbers = scratch(f, f.ir.getInt64Ty(), f.width);
+  llvm::Value* states = scratch(f, f.ir.getInt8Ty(), f.width);
+  llvm::Value* faults = scratch(f, f.ir.getInt32Ty(), f.width);
+  f.ir.CreateCall(declare(f, "writ_rt_unbox", box_type(f)), {whole, numbers, states, faults, f.ir.getInt64(f.width)});
+  Lanes out;
+  out.number = as_lane(f, load_vector(f, numbers, 64), step.lane);
+  states_from_bytes(f, step.facts, load_vector(f, states, 8), out);
+  if (step.facts.fault) out.fault = load_vector(f, faults, 32);
+  return out;
+}
+
+}  // namespace
+
+// Where code for a step stands: before the loop when it is the same for every row.
+struct AtStep {
+  llvm::IRBuilderBase::InsertPointGuard guard;
+  AtStep(Function& f, const Step& step) : guard(f.ir) {
+    if (step.uniform || f.body == nullptr) {
+      f.ir.SetInsertPoint(f.entry_end);
+    } else {
+      f.ir.SetInsertPoint(f.body);
+    }
+  }
+};
+
+void emit_step(Function& f, SlotId id) {
+  Slot& slot = f.slots[id.index];
+  if (slot.lanes || slot.whole != nullptr) return;
+  const Step& step = f.step(id);
+  if (id.index < f.first_step && !step.uniform) {
+    AtStep at(f, step);
+    if (step.lane == Lane::whole) {
+      slot.whole = slot_memory(f, step.stored, sizeof(value::Value));
+    } else {
+      slot.lanes = load_slot(f, step);
+    }
+    return;
+  }
+  for (SlotId operand : step.operands) emit_step(f, operand);
+  AtStep at(f, step);
+  if (step.lane != Lane::whole) slot.lanes = emit_lanes(f, id);
+  if (!slot.lanes) emit_whole(f, id);
+}
+
+const Lanes& lanes_of(Function& f, SlotId id) {
+  emit_step(f, id);
+  Slot& slot = f.slots[id.index];
+  if (!slot.lanes) {
+    const Step& step = f.step(id);
+    assert(step.lane != Lane::whole);
+    AtStep at(f, step);
+    slot.lanes = unbox(f, step, slot.whole);
+  }
+  return *slot.lanes;
+}
+
+llvm::Value* whole_of(Function& f, SlotId id) {
+  emit_step(f, id);
+  Slot& slot = f.slots[id.index];
+  if (slot.whole == nullptr) {
+    AtStep at(f, f.step(id));
+    slot.whole = box(f, *slot.lanes);
+  }
+  return slot.whole;
+}
+
+}  // namespace writ::emit

@@ -1,0 +1,154 @@
+#include "emit/emit_stage.h"
+
+#include "emit/function.h"
+
+namespace writ::emit {
+
+namespace {
+
+using evaluate::no_index;
+using evaluate::Wanted;
+
+// The slots that something outside the stage reads.
+std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted) {
+  std::vector<bool> roots(stage.table.slots.size(), false);
+  const auto mark = [&](uint32_t slot) {
+    if (slot != no_index) roots[slot] = true;
+  };
+  if (wanted == Wanted::everything) {
+    for (const evaluate::DefinitionOut& out : stage.table.definitions) mark(out.slot);
+  }
+  for (const evaluate::AggregateIn& in : stage.table.aggregates) {
+    for (uint32_t slot : {in.plain, in.odd, in.filter, in.value, in.placed}) mark(slot);
+  }
+  for (const evaluate::NotableIn& in : stage.table.notables) {
+    for (uint32_t slot : {in.certain, in.possible, in.due}) mark(slot);
+  }
+  for (uint32_t slot : stage.table.predicates) mark(slot);
+  mark(stage.table.faulted);
+  return roots;
+}
+
+// Steps that the roots depend on.
+std::vector<bool> live_steps(const plan::Stage& stage, const std::vector<bool>& roots) {
+  std::vector<bool> live(stage.steps.size(), false);
+  for (size_t i = stage.steps.size(); i-- > 0;) {
+    const Step& step = stage.steps[i];
+    if (step.stored != no_index && roots[step.stored]) live[i] = true;
+    if (!live[i]) continue;
+    for (SlotId operand : step.operands) live[operand.index] = true;
+  }
+  return live;
+}
+
+// Steps of one function that must be in memory behind it: roots, and what a later function reads.
+std::vector<bool> kept_steps(const plan::Stage& stage, const std::vector<bool>& roots, const std::vector<bool>& live) {
+  std::vector<bool> kept(stage.steps.size(), false);
+  size_t function = 0;
+  std::vector<size_t> function_of(stage.steps.size(), 0);
+  for (size_t i = 0; i < stage.steps.size(); ++i) {
+    while (function + 1 < stage.cuts.size() && i >= stage.cuts[function + 1]) ++function;
+    function_of[i] = function;
+    const Step& step = stage.steps[i];
+    if (step.stored != no_index && roots[step.stored]) kept[i] = true;
+    if (!live[i]) continue;
+    for (SlotId operand : step.operands) {
+      if (function_of[operand.index] != function && !stage.steps[operand.index].uniform) kept[operand.index] = true;
+    }
+  }
+  return kept;
+}
+
+void begin(Function& f, const std::string& name) {
+  f.slots.resize(f.stage.steps.size());
+  llvm::FunctionType* type = llvm::FunctionType::get(f.ir.getVoidTy(), {f.ir.getPtrTy()}, false);
+  f.function = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, name, f.module);
+  f.function->addFnAttr(llvm::Attribute::NoUnwind);
+  f.frame = f.function->getArg(0);
+  f.ir.SetInsertPoint(llvm::BasicBlock::Create(f.module.getContext(), "entry", f.function));
+}
+
+void store_held(Function& f, SlotId id, uint32_t index) {
+  llvm::Value* word = emit_held(f, id);
+  llvm::Value* base = frame_pointer(f, offsetof(evaluate::Frame, helds), index);
+  f.ir.CreateAlignedStore(word, f.ir.CreateInBoundsGEP(f.ir.getInt64Ty(), base, f.row), llvm::Align(8));
+}
+
+// One function: a loop over the groups of the block, without a branch inside.
+void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& live, const std::vector<bool>& kept, Wanted wanted) {
+  llvm::LLVMContext& context = f.module.getContext();
+  llvm::BasicBlock* entry = &f.function->getEntryBlock();
+  f.body = llvm::BasicBlock::Create(context, "rows", f.function);
+  llvm::BasicBlock* done = llvm::BasicBlock::Create(context, "done", f.function);
+  f.entry_end = f.ir.CreateBr(f.body);
+  f.ir.SetInsertPoint(f.body);
+  llvm::PHINode* row = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
+  row->addIncoming(f.ir.getInt64(0), entry);
+  f.row = row;
+  for (uint32_t i = f.first_step; i < last_step; ++i) {
+    if (!live[i]) continue;
+    const SlotId id{i};
+    if (!f.step(id).uniform) emit_step(f, id);
+    if (kept[i]) store_slot(f, id);
+    const bool decides = f.step(id).op == Op::decide && f.stage.choices[f.step(id).index].held != no_index;
+    if (decides && wanted == Wanted::everything) store_held(f, id, f.stage.choices[f.step(id).index].held);
+  }
+  llvm::Value* next = f.ir.CreateAdd(f.row, f.ir.getInt64(f.width));
+  row->addIncoming(next, f.body);
+  llvm::Value* rows = frame_field(f, offsetof(evaluate::Frame, rows), f.ir.getInt64Ty());
+  f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), f.body, done);
+  f.ir.SetInsertPoint(done);
+  f.ir.CreateRetVoid();
+}
+
+}  // namespace
+
+uint32_t choose_width(const plan::Stage& stage) {
+  // Whole values lie in memory one by one: small groups keep their scratch space in the first cache.
+  for (const Step& step : stage.steps) {
+    if (step.lane == Lane::whole && !step.uniform) return 8;
+  }
+  return 16;
+}
+
+std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, Wanted wanted, uint32_t width, const std::string& prefix) {
+  const std::vector<bool> roots = roots_of(stage, wanted);
+  const std::vector<bool> live = live_steps(stage, roots);
+  const std::vector<bool> kept = kept_steps(stage, roots, live);
+  std::vector<std::string> names;
+  for (size_t i = 0; i < stage.cuts.size(); ++i) {
+    const uint32_t last = i + 1 < stage.cuts.size() ? stage.cuts[i + 1] : static_cast<uint32_t>(stage.steps.size());
+    bool anything = false;
+    for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= kept[k];
+    if (!anything) continue;
+    names.push_back(prefix + std::to_string(i));
+    Function f{module, llvm::IRBuilder<>(module.getContext()), stage, width};
+    begin(f, names.back());
+    f.first_step = stage.cuts[i];
+    emit_function(f, last, live, kept, wanted);
+  }
+  return names;
+}
+
+std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name) {
+  Function f{module, llvm::IRBuilder<>(module.getContext()), stage};
+  begin(f, name);
+  f.entry_end = f.ir.CreateRetVoid();
+  f.ir.SetInsertPoint(f.entry_end);
+  f.row = f.ir.getInt64(0);
+  llvm::Value* closed = frame_field(f, offsetof(evaluate::Frame, closed), f.ir.getPtrTy());
+  llvm::Value* held = frame_field(f, offsetof(evaluate::Frame, closed_held), f.ir.getPtrTy());
+  llvm::Value* period = frame_field(f, offsetof(evaluate::Frame, period), f.ir.getInt64Ty());
+  for (const plan::ClosedOut& out : stage.closed) {
+    llvm::Value* from = whole_of(f, out.slot);
+    llvm::Value* index = f.ir.CreateAdd(period, f.ir.getInt64(out.first));
+    llvm::Value* to = f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), closed, f.ir.CreateMul(index, f.ir.getInt64(sizeof(value::Value))));
+    f.ir.CreateMemCpy(to, llvm::Align(16), from, llvm::Align(16), sizeof(value::Value));
+    if (!out.decides) continue;
+    llvm::Value* word = f.ir.CreateExtractElement(emit_held(f, out.slot), f.ir.getInt64(0));
+    f.ir.CreateAlignedStore(word, f.ir.CreateInBoundsGEP(f.ir.getInt64Ty(), held, index), llvm::Align(8));
+  }
+  return name;
+}
+
+}  // namespace writ::emit
