@@ -49,7 +49,7 @@ Misread unknown_spelling(const CellReader& reader) {
   return {Problem::unknown_member, listed(members)};
 }
 
-Misread parse(const CellReader& reader, std::span<const value::Zone> zones, std::string_view text, int64_t& out) {
+Misread parse(CellReader& reader, std::span<const value::Zone> zones, std::string_view text, int64_t& out) {
   switch (reader.field.kind) {
     case FieldKind::number:
     case FieldKind::money: return parse_number(reader, text, out);
@@ -111,7 +111,7 @@ bool is_absent_cell(const CellReader& reader, std::string_view text) {
   return text.empty();
 }
 
-bool read_cell(const CellReader& reader, std::span<const value::Zone> zones, std::string_view text, Cell& cell, Finding& trouble) {
+bool read_cell(CellReader& reader, std::span<const value::Zone> zones, std::string_view text, Cell& cell, Finding& trouble) {
   cell = {};
   const Field& field = reader.field;
   trouble.problem = Problem::none;

@@ -24,13 +24,14 @@ struct CellReader {
   Texts spellings;
   std::vector<Meaning> meanings;             // by spelling
   bool only_spellings = false;               // no other text is read
+  value::ZonePeriod zone_period{0, 0, 0};    // of the local time read last: the next one is mostly of the same half-year
 };
 CellReader make_cell_reader(const Field& field, const FieldSource& source);
 
 // Whether the cell stands for an absence, so that another column may be asked.
 bool is_absent_cell(const CellReader& reader, std::string_view text);
 // False: `trouble` says what is wrong (problem, field, text, detail).
-bool read_cell(const CellReader& reader, std::span<const value::Zone> zones, std::string_view text, Cell& cell, Finding& trouble);
+bool read_cell(CellReader& reader, std::span<const value::Zone> zones, std::string_view text, Cell& cell, Finding& trouble);
 // The cell of a constant.
 Cell constant_cell(const CellReader& reader);
 

@@ -35,15 +35,24 @@ Misread decimal(std::string_view text, int scale, value::Grouping grouping, int6
   return parsed.ok() ? fit(parsed.value, out) : of_error(parsed.error, scale);
 }
 
-// Most numbers of most files: a few digits and nothing else. Says the same as `decimal`.
-bool short_whole_number(std::string_view text, int64_t& out) {
-  if (text.empty() || text.size() > 18) return false;
+// Most numbers of most files: a few digits, perhaps a point. Says the same as `decimal` where it says anything.
+bool short_decimal(std::string_view text, int scale, int64_t& out) {
+  constexpr int64_t powers[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000};
+  if (text.empty() || text.size() > 12 || scale > 6) return false;
   int64_t sum = 0;
-  for (char c : text) {
+  int behind = -1;                     // digits behind the point; -1: there is none
+  for (size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (c == '.' && behind < 0 && i > 0) {
+      behind = 0;
+      continue;
+    }
     if (c < '0' || c > '9') return false;
     sum = sum * 10 + (c - '0');
+    if (behind >= 0) ++behind;
   }
-  out = sum;
+  if (behind == 0 || behind > scale) return false;
+  out = sum * powers[scale - (behind < 0 ? 0 : behind)];
   return true;
 }
 
@@ -75,9 +84,9 @@ Misread money(const Field& field, std::string_view text, int64_t& out) {
 
 Misread parse_number(const CellReader& reader, std::string_view text, int64_t& out) {
   const Field& field = reader.field;
-  if (field.kind == FieldKind::money) return money(field, text, out);
   if (field.percent) return percentage(reader, text, out);
-  if (field.scale == 0 && short_whole_number(text, out)) return {};
+  if (short_decimal(text, field.scale, out)) return {};
+  if (field.kind == FieldKind::money) return money(field, text, out);
   return decimal(text, field.scale, value::Grouping::none, out);
 }
 

@@ -86,17 +86,51 @@ Misread parse_time_cell(std::string_view text, int64_t& out) {
   return {};
 }
 
-Misread parse_instant_cell(const CellReader& reader, std::span<const value::Zone> zones, std::string_view text, int64_t& out) {
+namespace {
+
+// "2026-03-02T11:00" and "2026-03-02T11:00:00", which most files hold. False: not of this form, or impossible; the long way says which.
+bool short_local(std::string_view text, value::Local& out) {
+  if (text.size() != 16 && text.size() != 19) return false;
+  constexpr std::string_view form = "dddd-dd-ddTdd:dd:dd";
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' : form[i] == 'T' ? text[i] != 'T' && text[i] != ' ' : text[i] != form[i]) return false;
+  }
+  auto two = [&](size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  int year = two(0) * 100 + two(2), month = two(5), day = two(8), hour = two(11), minute = two(14), second = text.size() == 19 ? two(17) : 0;
+  if (!value::is_valid(year, month, day) || hour > 23 || minute > 59 || second > 59) return false;
+  out = value::local_of(value::days_from_civil(year, month, day), ((hour * 60 + minute) * int64_t{60} + second) * value::us_per_second);
+  return true;
+}
+
+// value::to_utc, remembering the period of constant offset. Far enough behind the beginning of a period its clock alone is right: no earlier
+// one can have shown the same time (clocks differ by less than 52 hours).
+value::Instant utc_of(CellReader& reader, const value::Zone& zone, value::Local local) {
+  constexpr int64_t widest = 52 * value::us_per_hour;
+  const value::ZonePeriod& last = reader.zone_period;
+  value::Instant at = local - last.offset_seconds * value::us_per_second;
+  if ((last.from == INT64_MIN || at - last.from > widest) && at < last.until) return at;
+  at = value::to_utc(zone, local);
+  reader.zone_period = value::period_at(zone, at);
+  return at;
+}
+
+}  // namespace
+
+Misread parse_instant_cell(CellReader& reader, std::span<const value::Zone> zones, std::string_view text, int64_t& out) {
   const value::Zone& zone = zones[reader.source.zone];
   if (reader.source.form == Form::pattern) {
     Parsed<value::Timestamp> parsed = value::parse_with_pattern(text, reader.source.pattern);
     if (!parsed.ok()) return misread_by_pattern(Problem::not_an_instant, parsed.error, reader);
-    out = parsed.value.has_offset ? value::instant_of(parsed.value) : value::to_utc(zone, parsed.value.local);
+    out = parsed.value.has_offset ? value::instant_of(parsed.value) : utc_of(reader, zone, parsed.value.local);
+    return {};
+  }
+  if (value::Local short_form; short_local(text, short_form)) {
+    out = utc_of(reader, zone, short_form);
     return {};
   }
   Parsed<value::Local> local = value::parse_local_datetime(text);
   if (local.ok()) {
-    out = value::to_utc(zone, local.value);
+    out = utc_of(reader, zone, local.value);
     return {};
   }
   Parsed<value::Instant> instant = local.error == TextError::trailing ? value::parse_instant(text) : Parsed<value::Instant>{0, local.error};

@@ -110,7 +110,7 @@ bool CsvReader::read_header() {
     window.begin += scanned.next;
   }
   if (scanned.count > most_columns) return fail(Problem::bad_header, "it has more than " + std::to_string(most_columns) + " columns"), false;
-  for (const CsvField& field : scanned.fields) header.emplace_back(cell(field));
+  for (size_t i = 0; i < scanned.count; ++i) header.emplace_back(cell(scanned.fields[i]));
   header_count = keep = scanned.count;
   line += scanned.line_ends;
   window.begin += scanned.next;
@@ -160,10 +160,12 @@ Step CsvReader::next(TextRow& row) {
   row.line = line;
   row.problem = scanned.problem;
   row.column = 0;
-  row.column_name.clear();
-  row.text.clear();
-  row.detail.clear();
-  row.cells.assign(wanted.size(), {});
+  if (row.problem != Problem::none) {
+    row.column_name.clear();
+    row.text.clear();
+    row.detail.clear();
+  }
+  row.cells.resize(wanted.size());
   if (scanned.problem != Problem::none) {
     row.column = static_cast<uint32_t>(std::min(scanned.problem_field + 1, most_columns));
     if (row.column <= header.size()) row.column_name = header[row.column - 1];
@@ -171,18 +173,20 @@ Step CsvReader::next(TextRow& row) {
     if (scanned.problem == Problem::row_too_long) row.detail = std::to_string(most_row_bytes);
   }
   if (result == Scan::broken) {
+    std::fill(row.cells.begin(), row.cells.end(), std::string_view());
     skip_broken();
     return Step::row;
   }
   if (row.problem == Problem::none && scanned.count != header_count) {
     row.problem = Problem::wrong_field_count;
+    row.column_name.clear();
     row.text = std::to_string(scanned.count);
     row.detail = std::to_string(header_count);
   }
   scratch.clear();
   scratch.reserve(scanned.next);   // no cell may move another
   for (size_t i = 0; i < field_of.size(); ++i) {
-    if (field_of[i] < scanned.fields.size()) row.cells[i] = cell(scanned.fields[field_of[i]]);
+    row.cells[i] = field_of[i] < scanned.count ? cell(scanned.fields[field_of[i]]) : std::string_view();
   }
   line += scanned.line_ends;
   window.begin += scanned.next;    // the bytes stay until the next fill

@@ -88,7 +88,10 @@ struct Scanner {
   uint64_t newlines_before(size_t at) const { return static_cast<uint64_t>(std::count(data, data + at, '\n')); }
 
   void add_field(size_t from, size_t to, bool doubled) {
-    if (row.count < keep) row.fields.push_back({static_cast<uint32_t>(from), static_cast<uint32_t>(to), doubled});
+    if (row.count < keep) {
+      if (row.count == row.fields.size()) row.fields.resize(row.count * 2 + 16);
+      row.fields[row.count] = {static_cast<uint32_t>(from), static_cast<uint32_t>(to), doubled};
+    }
     ++row.count;
   }
   // Not enough bytes: more may come, or a limit says that they need not be waited for.
@@ -120,10 +123,17 @@ struct Scanner {
 };
 
 // An unquoted field at s.begin.
-Scan scan_plain(Scanner& s, bool& more) {
+inline Scan scan_plain(Scanner& s, bool& more) {
   more = false;
   for (;;) {
     size_t at = s.specials.next();
+    // Nearly every field of nearly every file ends here.
+    if (at < s.size && s.data[at] == s.separator && at - s.begin <= most_field_bytes) {
+      s.add_field(s.begin, at, false);
+      s.begin = at + 1;
+      more = true;
+      return Scan::row;
+    }
     if (at == s.size) {
       if (!s.last) return s.need_more();
       return s.close_field(at, s.begin, at, false, more);
@@ -185,7 +195,6 @@ Scan scan_quoted(Scanner& s, bool& more) {
 }  // namespace
 
 Scan scan_row(const char* data, size_t size, bool last, char separator, size_t keep, CsvRow& row) {
-  row.fields.clear();
   row.count = 0;
   row.line_ends = 0;
   row.problem = Problem::none;

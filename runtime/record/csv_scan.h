@@ -14,7 +14,7 @@ struct CsvField {
 };
 
 struct CsvRow {
-  std::vector<CsvField> fields;        // the first `keep`
+  std::vector<CsvField> fields;        // the first min(count, keep) are of this row; what is behind them is old
   size_t count = 0;                    // all
   size_t next = 0;                     // offset of the first byte after the row and its line end, from the row's first byte
   uint64_t line_ends = 0;              // newlines up to `next`

@@ -16,13 +16,19 @@ struct BatchMaker {
   const std::function<bool(Batch&&)>& take;
   RowFields fields;
   bool report;                 // the first full pass
+  bool decided_ahead;          // find_deciding_rows has been through the files
   Batch batch;
   uint64_t rows_before = 0;
   std::string storage;
-  Finding trouble;
+  Cell key_cell;               // of the row at hand
+  std::string_view key;        // what identifies its record
+  Finding trouble;             // what is wrong with it
 
   Go add(PassRow& row);
-  bool key_decides(const PassRow& row, std::string_view bytes);
+  bool read_key(PassRow& row);
+  bool read_fields(PassRow& row);
+  void put(uint32_t field, const Cell& cell);
+  bool key_decides(const PassRow& row);
   Go put_aside(Finding finding);
   void start_batch();
   bool end_batch();
@@ -53,9 +59,9 @@ Go BatchMaker::put_aside(Finding finding) {
 }
 
 // Whether this row speaks for its key; if not, it has been counted.
-bool BatchMaker::key_decides(const PassRow& row, std::string_view bytes) {
+bool BatchMaker::key_decides(const PassRow& row) {
   const Field& key_field = input.schema.fields[*input.schema.key];
-  uint32_t number = number_of(prepared.keys, bytes);
+  uint32_t number = number_of(prepared.keys, key);
   if (number == prepared.decides.size()) {
     prepared.decides.push_back(row.ordinal);
     prepared.seen_at.push_back({row.file, row.text.line});
@@ -67,7 +73,7 @@ bool BatchMaker::key_decides(const PassRow& row, std::string_view bytes) {
     Finding finding = at_row(row, input.record, false);
     finding.problem = first_of_undecided ? Problem::undecided_key : Problem::repeated_key;
     finding.field = key_field.name;
-    finding.text = shown_key(key_field, bytes);
+    finding.text = shown_key(key_field, key);
     const Origin& seen = prepared.seen_at[number];
     finding.detail = first_of_undecided ? undecided->second : "line " + std::to_string(seen.line) + " of " + facts.files[seen.file].name;
     put_aside(std::move(finding));
@@ -77,40 +83,60 @@ bool BatchMaker::key_decides(const PassRow& row, std::string_view bytes) {
   return false;
 }
 
+// The row's key, into `key`. False: `trouble` says why it has none.
+bool BatchMaker::read_key(PassRow& row) {
+  uint32_t index = *input.schema.key;
+  const Field& field = input.schema.fields[index];
+  if (!read_source(fields, index, *row.reader, row.text, facts.zones, key_cell, trouble)) return false;
+  if (key_cell.state != value::State::given) {
+    trouble.problem = Problem::must_be_given;
+    trouble.field = field.name;
+    return false;
+  }
+  key = key_bytes(field, key_cell, storage);
+  put(index, key_cell);
+  return true;
+}
+
+void BatchMaker::put(uint32_t field, const Cell& cell) {
+  put_cell(batch.columns[field], batch.rows, cell, options.batch_rows, fields.keep_text[field], fields.number_text[field] ? &facts.texts : nullptr);
+}
+
+// All fields but the key. False: `trouble` says which could not be read.
+bool BatchMaker::read_fields(PassRow& row) {
+  Cell cell;
+  for (uint32_t i = 0; i < input.schema.fields.size(); ++i) {
+    if (input.schema.key == i) continue;
+    if (!read_source(fields, i, *row.reader, row.text, facts.zones, cell, trouble)) return false;
+    put(i, cell);
+  }
+  return true;
+}
+
 Go BatchMaker::add(PassRow& row) {
   if (report) ++counts().read;
   if (row.text.problem != Problem::none) return put_aside(broken_row(row, input.record, false));
   if (batch.rows == options.batch_rows && !end_batch()) return Go::stop;
-  uint32_t history_key = nothing;
   if (trouble.problem != Problem::none) trouble = {};
-  Cell cell;
-  if (input.schema.key) {
-    const Field& key_field = input.schema.fields[*input.schema.key];
-    bool read = read_source(fields, *input.schema.key, *row.reader, row.text, facts.zones, cell, trouble);
-    if (read && cell.state != value::State::given) {
-      trouble.problem = Problem::must_be_given;
-      trouble.field = key_field.name;
-      read = false;
-    }
-    if (read) {
-      std::string_view bytes = key_bytes(key_field, cell, storage);
-      if (has_history()) history_key = find(prepared.history.keys, bytes);
-      if (history_key != nothing) prepared.history.wanted[history_key] = 1;
-      if (!key_decides(row, bytes)) return Go::on;
-      put_cell(batch.columns[*input.schema.key], batch.rows, cell, options.batch_rows, fields.keep_text[*input.schema.key],
-               fields.number_text[*input.schema.key] ? &facts.texts : nullptr);
-    }
+  uint32_t history_key = nothing;
+  bool read = !input.schema.key || read_key(row);
+  if (input.schema.key && read) {
+    if (has_history()) history_key = find(prepared.history.keys, key);
+    if (history_key != nothing) prepared.history.wanted[history_key] = 1;
+    // Where every row of a key but one is passed over, that is found out first; elsewhere nearly every row counts.
+    if (decided_ahead && !key_decides(row)) return Go::on;
+    if (!decided_ahead) expect(prepared.keys, key);
   }
-  for (uint32_t i = 0; i < input.schema.fields.size() && trouble.problem == Problem::none; ++i) {
-    if (input.schema.key == i || !read_source(fields, i, *row.reader, row.text, facts.zones, cell, trouble)) continue;
-    put_cell(batch.columns[i], batch.rows, cell, options.batch_rows, fields.keep_text[i], fields.number_text[i] ? &facts.texts : nullptr);
-  }
-  if (trouble.problem == Problem::none && history_key != nothing && !prepared.history.unreadable[history_key].empty()) {
+  bool has_key = input.schema.key && read;
+  read = read && read_fields(row);
+  if (has_key && !decided_ahead && !key_decides(row)) return Go::on;
+  if (read && history_key != nothing && !prepared.history.unreadable[history_key].empty()) {
     trouble.problem = Problem::history_not_readable;
-    trouble.text = shown_key(input.schema.fields[*input.schema.key], text_of(prepared.history.keys, history_key));
+    trouble.text = shown_key(input.schema.fields[*input.schema.key], key);
     trouble.detail = prepared.history.unreadable[history_key];
+    read = false;
   }
-  if (trouble.problem != Problem::none) {
+  if (!read) {
     Finding place = at_row(row, input.record, false);
     trouble.record = place.record;
     trouble.file = place.file;
@@ -123,6 +149,9 @@ Go BatchMaker::add(PassRow& row) {
   if (report) ++counts().kept;
   return Go::on;
 }
+
+// Whether the files must be read to their end to know which row of a key decides.
+bool decides_ahead(const RecordInput& input) { return input.schema.key && input.mapping.repeats == Repeats::last_decides; }
 
 // Problems of the mapping, which no row can mend.
 bool usable(Facts& facts, const RecordInput& input) {
@@ -168,14 +197,14 @@ std::unique_ptr<Prepared> prepare(Facts& facts, const RecordInput& input) {
   }
   auto prepared = std::make_unique<Prepared>();
   if (!input.history_files.empty() && !read_history(facts, input, *prepared)) return nullptr;
-  bool ahead = input.schema.key && input.mapping.repeats == Repeats::last_decides;
-  if (ahead && !find_deciding_rows(facts, input, *prepared)) return nullptr;
+  if (decides_ahead(input) && !find_deciding_rows(facts, input, *prepared)) return nullptr;
   return prepared;
 }
 
 bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, const ReadOptions& options,
                   const std::function<bool(Batch&&)>& take) {
-  BatchMaker maker{facts, input, prepared, options, take, make_row_fields(input.schema.fields, input.mapping.fields), prepared.passes_done == 0};
+  BatchMaker maker{facts, input, prepared, options, take, make_row_fields(input.schema.fields, input.mapping.fields), prepared.passes_done == 0,
+                   decides_ahead(input)};
   for (uint32_t i = 0; i < input.schema.fields.size(); ++i) {
     maker.fields.keep_text[i] = input.schema.fields[i].kind == FieldKind::text && (options.keep_texts || input.schema.key == i);
   }

@@ -22,7 +22,7 @@ struct Comparer {
   uint32_t by_column = nothing;  // or a plain column of numbers
 
   bool compares() const { return by != nothing || by_column != nothing; }
-  bool value_of(const PassRow& row, const Facts& facts, i128& out) const {
+  bool value_of(const PassRow& row, const Facts& facts, i128& out) {
     if (by == nothing) {
       // Nine digits after the point: sequence numbers and versions have none.
       value::Parsed<i128> parsed = value::parse_decimal(row.text.cells[by_column], 9);

@@ -23,7 +23,7 @@ uint32_t add_source(RowFields& fields, const Field& field, const FieldSource& so
 uint32_t want_column(RowFields& fields, const std::string& name, uint32_t occurrence);
 
 // The value of one source in a row. False: `trouble` is filled, with its column, but without file, line and record.
-bool read_source(const RowFields& fields, uint32_t source, const RowReader& reader, const TextRow& row, std::span<const value::Zone> zones,
+bool read_source(RowFields& fields, uint32_t source, const RowReader& reader, const TextRow& row, std::span<const value::Zone> zones,
                  Cell& cell, Finding& trouble);
 
 // Columns with room for `rows` rows.

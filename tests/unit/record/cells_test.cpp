@@ -1,6 +1,8 @@
 // Texts of cells as values: what is read, and what is refused with which reason.
 #include <doctest/doctest.h>
 
+#include <random>
+
 #include "record/cells.h"
 #include "unit/record/support.h"
 
@@ -19,6 +21,7 @@ Field field(FieldKind kind, int scale = 0) {
 struct Result {
   Problem problem = Problem::none;
   Cell cell;
+  std::string text;      // of the cell, which looks into the reader
   std::string message;
 };
 Result read(const Field& f, std::string_view text, FieldSource source = {}) {
@@ -30,6 +33,7 @@ Result read(const Field& f, std::string_view text, FieldSource source = {}) {
     out.problem = trouble.problem;
     out.message = message_of(trouble);
   }
+  out.text = out.cell.text;
   return out;
 }
 int64_t number(const Field& f, std::string_view text, FieldSource source = {}) {
@@ -67,6 +71,25 @@ TEST_CASE("numbers keep their scale, and nothing is rounded") {
     CAPTURE(text);
     CHECK(read(decimal, text).problem == Problem::not_a_number);
   }
+}
+
+TEST_CASE("short numbers are read like long ones") {
+  std::mt19937 random(3);
+  const std::string alphabet = "0123456789.+-";
+  int read_alike = 0;
+  for (int i = 0; i < 40'000; ++i) {
+    std::string text;
+    for (size_t n = random() % 15; n > 0; --n) text += alphabet[random() % (i % 3 == 0 ? alphabet.size() : 11)];
+    Field f = field(FieldKind::number, static_cast<int>(random() % 8));
+    value::Parsed<value::i128> judge = value::parse_decimal(text, f.scale);
+    bool fits = judge.ok() && judge.value <= INT64_MAX && judge.value >= INT64_MIN;
+    CAPTURE(text);
+    Result r = read(f, text);
+    REQUIRE((r.problem == Problem::none) == fits);
+    if (fits) REQUIRE(r.cell.value == judge.value);
+    read_alike += fits;
+  }
+  CHECK(read_alike > 5'000);
 }
 
 TEST_CASE("percentages say their sign, or the mapping says what they are") {
@@ -117,6 +140,33 @@ TEST_CASE("instants: with an offset, or local in the field's zone") {
     CHECK(read(at, text).problem == Problem::not_an_instant);
   }
   CHECK(read(at, "2026-03-02").message.find("2026-03-02T11:00") != std::string::npos);
+}
+
+TEST_CASE("short timestamps are read like long ones, whatever was read before") {
+  std::mt19937 random(4);
+  Field at = field(FieldKind::instant);
+  std::vector<value::Zone> zones = {london(), value::fixed_zone(-5 * 3600)};
+  // A zone that jumps a whole day ahead, and one whose changes are days apart.
+  value::Zone jump;
+  jump.offsets = {-10 * 3600, 14 * 3600, -3600, 0};
+  jump.transitions = {utc("2011-12-30T10:00Z"), utc("2012-01-02T00:00Z"), utc("2012-01-03T00:00Z")};
+  zones.push_back(jump);
+  CellReader readers[] = {make_cell_reader(at, {}), make_cell_reader(at, {}), make_cell_reader(at, {})};
+  for (uint32_t z = 0; z < 3; ++z) readers[z].source.zone = z;
+  for (int i = 0; i < 60'000; ++i) {
+    uint32_t z = random() % 3;
+    int64_t from = z == 2 ? utc("2011-12-28T00:00Z") : utc("2026-03-27T00:00Z") + static_cast<int64_t>(random() % 3) * 105 * value::us_per_day;
+    value::Local local = from + static_cast<int64_t>(random() % (9 * 24 * 60)) * value::us_per_minute + (i % 2 ? 0 : 17 * value::us_per_second);
+    std::string text = value::format_local(local);
+    if (i % 5 == 0) text[10] = ' ';
+    if (i % 50 == 7) text[random() % text.size()] = "0139T:-x"[random() % 8];
+    value::Parsed<value::Local> judge = value::parse_local_datetime(text);
+    Cell cell;
+    Finding trouble;
+    CAPTURE(text);
+    REQUIRE(read_cell(readers[z], zones, text, cell, trouble) == judge.ok());
+    if (judge.ok()) REQUIRE(cell.value == value::to_utc(zones[z], judge.value));
+  }
 }
 
 TEST_CASE("instants and dates by a pattern") {
@@ -182,7 +232,7 @@ TEST_CASE("words: members, codes, true and false") {
 
 TEST_CASE("texts are UTF-8") {
   Field text = field(FieldKind::text);
-  CHECK(read(text, "K\xC3\xB6ln").cell.text == "K\xC3\xB6ln");
+  CHECK(read(text, "K\xC3\xB6ln").text == "K\xC3\xB6ln");
   for (std::string_view bad : {std::string_view("K\xF6ln"), std::string_view("\xC0\x80"), std::string_view("\xED\xA0\x80"), std::string_view("\xF4\x90\x80\x80"),
                                std::string_view("12345678\xE2\x82")}) {
     CHECK(read(text, bad).problem == Problem::not_utf8);
@@ -190,7 +240,7 @@ TEST_CASE("texts are UTF-8") {
   CHECK(read(text, std::string_view("a\0b", 3)).problem == Problem::zero_byte);
   FieldSource coded;
   coded.codes = {{"5", 0, "Gold"}};
-  CHECK(read(text, "5", coded).cell.text == "Gold");
+  CHECK(read(text, "5", coded).text == "Gold");
 }
 
 TEST_CASE("what an empty cell means") {
