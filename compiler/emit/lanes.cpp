@@ -183,8 +183,16 @@ Lanes emit_arithmetic(Function& f, const Step& step) {
   if (step.op == Op::between) result = f.ir.CreateSub(number(1), number(0));
   if (step.op == Op::mul) result = f.ir.CreateMul(number(0), number(1));
   if (step.op == Op::neg) result = f.ir.CreateNeg(number(0));
-  if (step.op == Op::rescale) result = f.ir.CreateMul(number(0), splat_bits(f, bits, value::pow10(static_cast<int>(step.number))));
   out.number = as_lane(f, result, step.lane);
+  return out;
+}
+
+// An absent value stays absent at another scale.
+Lanes emit_rescale(Function& f, const Step& step) {
+  Lanes out = operand(f, step, 0);
+  const unsigned bits = bits_of(step.lane == Lane::truth ? Lane::i8 : step.lane);
+  const i128 factor = value::pow10(static_cast<int>(step.number));
+  out.number = as_lane(f, f.ir.CreateMul(number_as(f, out, bits), splat_bits(f, bits, factor)), step.lane);
   return out;
 }
 
@@ -334,8 +342,8 @@ std::optional<Lanes> emit_lanes(Function& f, SlotId id) {
     case Op::sub:
     case Op::mul:
     case Op::neg:
-    case Op::rescale:
     case Op::between: return emit_arithmetic(f, step);
+    case Op::rescale: return emit_rescale(f, step);
     case Op::add_duration: {
       // Where the sum may leave 64 bits it is a fault, which the runtime function tells.
       const plan::Facts& a = f.step(step.operands[0]).facts;

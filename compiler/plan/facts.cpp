@@ -314,8 +314,8 @@ Derived derive(const Stage& stage, const Step& step) {
       mul_bounds(d, f(0), f(1));
       return d;
     }
-    case Op::rescale: {
-      Derived d = strict(stage, step);
+    case Op::rescale: {  // an absent value stays absent at another scale
+      Derived d{f(0)};
       const i128 factor = value::pow10(static_cast<int>(step.number));
       mul_bounds(d, f(0), within(factor, factor));
       return d;

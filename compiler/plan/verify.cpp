@@ -1,0 +1,81 @@
+// The promises of a plan, recomputed.
+#include "plan/facts.h"
+#include "plan/plan.h"
+
+namespace writ::plan {
+
+namespace {
+
+using evaluate::no_index;
+
+struct Checker {
+  std::vector<std::string>& broken;
+  const Stage& stage;
+  std::string name;
+
+  void report(uint32_t step, const std::string& what) { broken.push_back(name + ", step " + std::to_string(step) + ": " + what); }
+};
+
+bool same(const Facts& a, const Facts& b) {
+  return a.given == b.given && a.not_yet == b.not_yet && a.none == b.none && a.unknown == b.unknown && a.fault == b.fault && a.certain == b.certain &&
+         a.whole == b.whole && a.low == b.low && a.high == b.high;
+}
+
+void check_step(Checker& checker, uint32_t index) {
+  const Step& step = checker.stage.steps[index];
+  for (SlotId operand : step.operands) {
+    if (operand.index >= index) return checker.report(index, "reads a slot that is made later");
+  }
+  if (step.facts.given && step.facts.low > step.facts.high) checker.report(index, "lies in an empty range");
+  const Derived derived = derive(checker.stage, step);
+  if (!same(derived.facts, step.facts)) checker.report(index, "says something else than follows from its operands");
+  const Lane narrowest = checker.stage.grain == StageGrain::totals ? Lane::whole : lane_of(checker.stage, step);
+  if (step.lane != narrowest) checker.report(index, "has another lane than its range needs");
+  if (derived.creates_fault != (step.point != 0) && step.point != 0) checker.report(index, "has a trace point though no fault can arise");
+  if (step.stored != no_index && step.stored >= checker.stage.table.slots.size()) checker.report(index, "is stored in a slot that does not exist");
+  if (step.op == Op::decide && step.index >= checker.stage.choices.size()) checker.report(index, "decides by a choice that does not exist");
+}
+
+// What one function makes and another reads is in memory.
+void check_cuts(Checker& checker) {
+  const Stage& stage = checker.stage;
+  size_t function = 0;
+  for (uint32_t i = 0; i < stage.steps.size(); ++i) {
+    while (function + 1 < stage.cuts.size() && i >= stage.cuts[function + 1]) ++function;
+    for (SlotId operand : stage.steps[i].operands) {
+      const Step& read = stage.steps[operand.index];
+      if (operand.index < stage.cuts[function] && !read.uniform && read.stored == no_index) checker.report(i, "reads what another function does not store");
+    }
+  }
+}
+
+void check_stage(std::vector<std::string>& broken, const Stage& stage, const std::string& name) {
+  Checker checker{broken, stage, name};
+  if (stage.cuts.empty() || stage.cuts.front() != 0) return checker.report(0, "has no first function");
+  for (uint32_t i = 0; i < stage.steps.size(); ++i) check_step(checker, i);
+  check_cuts(checker);
+  for (const evaluate::DefinitionOut& out : stage.table.definitions) {
+    if (out.slot >= stage.table.slots.size()) checker.report(0, "gives a definition a slot that does not exist");
+  }
+  if (stage.table.block_rows == 0 || stage.table.block_rows % 64 != 0) checker.report(0, "has a block that is not whole groups");
+}
+
+}  // namespace
+
+std::vector<std::string> verify(const Plan& plan) {
+  std::vector<std::string> broken;
+  for (const RecordStages& stages : plan.records) {
+    const std::string name = "record " + std::to_string(stages.record) + ", pass " + std::to_string(stages.pass);
+    for (size_t form = 0; form < 2; ++form) {
+      const std::string with_form = name + (form == 0 ? ", lean" : ", general");
+      check_stage(broken, stages.history[form], with_form + ", history");
+      check_stage(broken, stages.facts[form], with_form + ", facts");
+    }
+  }
+  for (size_t list = 0; list < plan.totals.size(); ++list) {
+    for (const Stage& stage : plan.totals[list]) check_stage(broken, stage, "totals of list " + std::to_string(list));
+  }
+  return broken;
+}
+
+}  // namespace writ::plan

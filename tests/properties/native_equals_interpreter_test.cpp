@@ -1,0 +1,46 @@
+// Native code gives what the interpreter gives, to the byte: every definition of every record, guards that held, totals, credits,
+// rights, counts and faults. Both forms of every stage, unoptimised and optimised, in groups of several sizes.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+#include "emit/emit.h"
+#include "interpret/interpret.h"
+#include "plan/plan.h"
+#include "properties/generator.h"
+
+namespace writ::properties {
+namespace {
+
+void compare(uint64_t seed, const emit::EmitOptions& options) {
+  const ir::Agreement agreement = random_agreement(seed);
+  const plan::Plan plan = plan::make_plan(agreement);
+  REQUIRE(plan::verify(plan) == std::vector<std::string>{});
+  const auto oracle = interpret::make_interpreter(agreement);
+  const auto native = emit::make_native(plan, options);
+  const Facts facts = random_facts(agreement, seed);
+  const Differs differs = [&](const Facts& some) { return difference(agreement, observe(*oracle, some), observe(*native, some)); };
+  if (!differs(facts).empty()) FAIL(failure(agreement, seed, shrink(facts, differs), differs));
+}
+
+uint64_t from_environment(const char* name, uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+TEST_CASE("native code equals the interpreter") {
+  const uint64_t first = from_environment("WRIT_FIRST_SEED", 1);
+  const uint64_t seeds = from_environment("WRIT_SEEDS", 24);
+  for (uint64_t seed = first; seed < first + seeds; ++seed) {
+    emit::EmitOptions options;
+    options.optimise = seed % 2 == 0 ? 2 : 0;
+    options.general = seed % 4 >= 2;
+    const uint32_t lanes[] = {0, 1, 8, 16, 32, 64};
+    options.lanes = lanes[seed % 6];
+    CAPTURE(seed);
+    compare(seed, options);
+  }
+}
+
+}  // namespace
+}  // namespace writ::properties
