@@ -11,6 +11,7 @@ WHERE: 'where';
 WHEN: 'when';
 IF: 'if';
 MISSED: 'missed';
+MISSES: 'misses';
 
 // ---- keywords that may be names; each one also stands in the parser's rule `keyword` (tests/unit/parse checks it) ----
 A: 'a';
@@ -114,7 +115,6 @@ MINOR: 'minor';
 MINUTE: 'minute';
 MINUTES: 'minutes';
 MISS: 'miss';
-MISSES: 'misses';
 MODELLED: 'modelled';
 MODULE: 'module';
 MONEY: 'money';

@@ -90,7 +90,7 @@ template <class V> void fields(V& v, const Right& n) {
   v("exercisable within", n.exercise_within), v("then", n.then);
 }
 template <class V> void fields(V& v, const NotModelled& n) { v("what", n.what), v("because", n.because); }
-template <class V> void fields(V& v, const Unread& n) { v("keyword", n.keyword), v("name", n.name); }
+template <class V> void fields(V& v, const Unread& n) { v("name", n.name), v("keyword", n.keyword); }
 template <class V> void fields(V& v, const Clause& n) { v("number", n.number), v("title", n.title), v("item", n.items); }
 template <class V> void fields(V& v, const FactLiteralField& n) { v("name", n.name), v("value", n.value); }
 template <class V> void fields(V& v, const FactLiteral::Row& n) { v("field", n.fields); }

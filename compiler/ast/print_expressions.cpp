@@ -119,10 +119,10 @@ struct Writer {
     const std::string names = joined(e.commitments);
     const std::string text = e.commitments.size() == 1 ? "misses of " + names : "misses of (" + names + ")";
     if (!e.placed_by.valid()) return {text};
-    return {text + " of " + at(e.placed_by, sign), product};
+    return {text + " of " + at(e.placed_by, of_period), product};
   }
   Printed operator()(const AtPeriodExpr& e) const {
-    return {fmt::format("{} of the {} of {}", at(e.value, product), word(e.period), at(e.instant, sign)), product};
+    return {fmt::format("{} of the {} of {}", at(e.value, of_period), word(e.period), at(e.instant, sign)), of_period};
   }
   Printed operator()(const StatusAtExpr& e) const { return {fmt::format("{} at ({})", e.field.text, at(e.instant, loosest))}; }
   Printed operator()(const FirstExpr& e) const { return {"first(" + at(e.condition, loosest) + ")"}; }

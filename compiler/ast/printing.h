@@ -28,7 +28,7 @@ std::string joined(const std::vector<Name>& names);  // A, B
 
 // ---- expressions ----
 // How tightly a form binds; the operand of a tighter one is put in parentheses.
-enum Level { loosest, either, both, negation, comparison, fallback, addition, product, sign, tightest };
+enum Level { loosest, either, both, negation, comparison, fallback, addition, product, of_period, sign, tightest };
 std::string expr_text(const File& file, ExprId id, Level at_least = loosest);
 std::string sum_text(const File& file, ExprId id);  // where no `and`, `=` or `if` may stand bare
 std::string type_text(const File& file, const TypeRef& type);

@@ -45,7 +45,8 @@ ast::ExprId detach_placement(Build& build, ast::ExprId id, ast::ExprId& placed_b
     build.file.exprs[id] = copy;
   };
   if (auto* binary = std::get_if<ast::BinaryExpr>(&copy.node)) {
-    if (binary->op == ast::BinaryOp::of && !std::holds_alternative<ast::PercentExpr>(build.file.exprs[binary->left].node)) {
+    const bool product = std::holds_alternative<ast::PercentExpr>(build.file.exprs[binary->left].node) && !build.in_parentheses.contains(binary->left.index);
+    if (binary->op == ast::BinaryOp::of && !product) {
       placed_by = binary->right;
       return binary->left;
     }

@@ -64,7 +64,10 @@ bool is_symbol_that_goes_on(size_t type) {
          type == Lexer::RANGE || type == Lexer::DOT;
 }
 
-bool goes_on_after(size_t type) { return is_symbol_that_goes_on(type) || (is_reserved(type) && type != Lexer::MISSED); }
+// `missed` and `misses` can be the last word of a sentence; the other reserved words cannot.
+bool goes_on_after(size_t type) {
+  return is_symbol_that_goes_on(type) || (is_reserved(type) && type != Lexer::MISSED && type != Lexer::MISSES);
+}
 
 // `then : text` is a field whose name is a keyword; no sentence has a colon or an equals sign behind these words.
 bool goes_on_with(size_t type, size_t next) {
@@ -254,11 +257,11 @@ void count_operators(Layout& layout, const Token& token) {
 }  // namespace
 
 bool begins_block(size_t type, size_t next) {
-  if (next == Lexer::COLON || next == Lexer::EQ || (next == Lexer::LBRACE && type != Lexer::DISPUTE)) return false;
+  if (next == Lexer::COLON || next == Lexer::EQ || next == Lexer::LBRACE) return false;
   return type == Lexer::CALENDAR || type == Lexer::HOLIDAYS || type == Lexer::RECORD || type == Lexer::HISTORY || type == Lexer::FACTS ||
          type == Lexer::CLAUSE || type == Lexer::TIER || type == Lexer::COMMITMENT || type == Lexer::RULE || type == Lexer::BENCHMARK ||
          type == Lexer::REMEDY || type == Lexer::RIGHT || type == Lexer::SCENARIO || type == Lexer::ESCALATE || type == Lexer::DUTY ||
-         type == Lexer::DATA || type == Lexer::DISPUTE || type == Lexer::AMENDMENT || type == Lexer::SCHEDULE || type == Lexer::JURISDICTION;
+         type == Lexer::DATA || type == Lexer::AMENDMENT || type == Lexer::SCHEDULE || type == Lexer::JURISDICTION;
 }
 
 bool lay_out(Reading& reading, bool cut, const Limits& limits) {

@@ -116,6 +116,7 @@ bool report_first_word(Reading& reading, const Mistake& mistake) {
   const bool at_first = mistake.found == mistake.first;
   if (!at_first && mistake.found != mistake.first + 1) return false;
   if (starts_line(*mistake.kind, first.type)) return false;
+  if (!at_first && mistake.kind->words.empty()) return false;  // a field or a tier may be called by any word
   const LineKind* home = home_of(first.type);
   if (home != nullptr) {
     diag::report(reading.sink, wrong_place, reading.span(first),
@@ -170,7 +171,7 @@ void report_inside(Reading& reading, const Mistake& mistake) {
     said = &diag::report(reading.sink, statement_goes_on, reading.span(found), {{"found", what}});
   } else if (only_a_name && is_reserved(found.type)) {
     said = &diag::report(reading.sink, reserved_name, reading.span(found), {{"name", std::string(reading.spelling(found))}});
-    said->notes.emplace_back("`and`, `or`, `not`, `in`, `where`, `when`, `if` and `missed` are the words that cannot be names");
+    said->notes.emplace_back("`and`, `or`, `not`, `in`, `where`, `when`, `if`, `missed` and `misses` are the words that cannot be names");
   } else if (one_word && before.type == *mistake.expected.begin()) {
     // The word was taken for the name that should stand before it.
     said = &diag::report(reading.sink, word_missing, reading.span(before), {{"word", "a name"}, {"found", describe_token(reading, before)}});

@@ -12,7 +12,7 @@ using Lexer = writ_grammar::WritLexer;
 // The table belongs to the generated class, not to the instance.
 static const antlr4::dfa::Vocabulary& vocabulary() { return Lexer(nullptr).getVocabulary(); }
 
-bool is_reserved(size_t type) { return type >= Lexer::AND && type <= Lexer::MISSED; }
+bool is_reserved(size_t type) { return type >= Lexer::AND && type <= Lexer::MISSES; }
 
 bool is_keyword(size_t type) { return type >= Lexer::AND && type <= Lexer::DECEMBER; }
 

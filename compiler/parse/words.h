@@ -13,7 +13,7 @@ void correct_words(Reading& reading);
 void correct_grouped_digits(Reading& reading);
 
 bool is_keyword(size_t type);   // also the reserved words
-bool is_reserved(size_t type);  // and or not in where when if missed
+bool is_reserved(size_t type);  // and or not in where when if missed misses
 // `missed`, a name, a number, the end of the line: for "{expected} should follow".
 std::string describe_type(size_t type);
 // "`channel`", "the text \"x\"", "the number 5", "the end of the line": for "{found} cannot stand here".
