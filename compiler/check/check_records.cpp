@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "check/context.h"
+#include "check/fact_values.h"
 #include "check/suggest.h"
 
 namespace writ::check {
@@ -46,12 +47,6 @@ void report_hidden_names(const Owner& owner, const std::vector<ir::Field>& field
     found.labels.push_back({owner.context.symbols[id].name.span, "this is " + with_article(noun_of(owner.context.symbols[id]))});
     found.helps.push_back("give one of them another name: a name stands for one thing in the whole agreement");
   }
-}
-
-std::optional<ir::FieldIndex> field_called(const std::vector<ir::Field>& fields, std::string_view name) {
-  for (ir::FieldIndex i = 0; i < fields.size(); ++i)
-    if (fields[i].name == name) return i;
-  return std::nullopt;
 }
 
 std::optional<ir::FieldIndex> key_of(const Owner& owner, const std::vector<ir::Field>& fields) {

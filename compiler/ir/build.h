@@ -38,6 +38,8 @@ ExprId make_truth(Agreement&, bool, Span);
 ExprId make_text(Agreement&, const std::string&, Span);      // adds to Agreement::texts; equal texts share one entry
 ExprId make_absence(Agreement&, Type, value::State, Span);   // not_yet, none or unknown, as a value of the type
 std::optional<i128> constant_of(const Agreement&, ExprId);   // of Op::constant; not of errors
+// The value of a constant, an absence, or one operation over such: `1 / 3` is a fraction. None for what is known at the run only.
+std::optional<value::Value> value_of(const Agreement&, ExprId);
 // The fault that an operation over constants certainly gives: `1 / 0`. None otherwise.
 std::optional<value::Fault> constant_fault(const Agreement&, ExprId);
 

@@ -154,6 +154,11 @@ std::optional<i128> constant_of(const Agreement& agreement, ExprId id) {
   return expr.number;
 }
 
+std::optional<value::Value> value_of(const Agreement& agreement, ExprId id) {
+  const std::optional<Value> leaf = leaf_value(agreement.exprs[id]);
+  return leaf ? leaf : fold_node(agreement, agreement.exprs[id]);
+}
+
 std::optional<value::Fault> constant_fault(const Agreement& agreement, ExprId id) {
   const std::optional<Value> value = fold_node(agreement, agreement.exprs[id]);
   if (!value || !value::is_fault(*value)) return std::nullopt;
