@@ -89,18 +89,18 @@ const std::vector<value::Value>& column_of(const Evaluation& evaluation, const s
   return nothing;
 }
 
-std::string header(const std::string& zone, bool months_round_up) {
+std::string header(const std::string& zone, bool months_round_up, Years term) {
   return fmt::format(
       "agreement \"Cases of business time\"\n"
       "between Desk as provider \"Desk\"\n"
       "and     User as customer \"User\"\n"
-      "effective 2000-01-01\n"
-      "term until 2099-12-31\n"
+      "effective {}-01-01\n"
+      "term until {}-12-31\n"
       "currency EUR\n"
       "time zone \"{}\"\n"
       "round down\n"
       "a month after the 31st ends on the {}\n",
-      zone, months_round_up ? "first day of the next month" : "last day of a shorter month");
+      term.first, term.last, zone, months_round_up ? "first day of the next month" : "last day of a shorter month");
 }
 
 std::string first_error(const Evaluation& evaluation) {

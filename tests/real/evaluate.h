@@ -30,8 +30,11 @@ Found value_of(const Evaluation& evaluation, const std::string& rule);
 // The values of a rule per record over the only batch, by its name.
 const std::vector<value::Value>& column_of(const Evaluation& evaluation, const std::string& rule);
 
-// The header of an agreement about nothing but time: parties, a term, the zone, the rule for month ends.
-std::string header(const std::string& zone, bool months_round_up);
+// The header of an agreement about nothing but time: parties, a term of whole years, the zone, the rule for month ends.
+struct Years {
+  int first = 2000, last = 2099;
+};
+std::string header(const std::string& zone, bool months_round_up, Years term = {});
 
 // The first error of a refused text, in a line.
 std::string first_error(const Evaluation& evaluation);

@@ -53,8 +53,11 @@ record::Batch batch_of(const Evaluation& evaluation, value::Date first, value::D
   const auto& records = evaluation.program.agreement.records;
   for (uint32_t i = 0; i < records.size(); ++i)
     if (records.items[i].name == "Day") batch.record = i;
-  batch.columns.resize(1);
-  for (value::Date date = first; date <= last; ++date) batch.columns[0].values.push_back(date);
+  batch.columns.resize(2);
+  for (value::Date date = first; date <= last; ++date) {
+    batch.columns[0].values.push_back(date * value::us_per_day);
+    batch.columns[1].values.push_back(date);
+  }
   batch.rows = static_cast<uint32_t>(batch.columns[0].values.size());
   return batch;
 }
@@ -73,13 +76,14 @@ void compare_day(Tally& tally, value::Date date, const value::Value& works, cons
 
 Tally compare_region(const std::string& module, const Days& days, const std::map<value::Date, std::string>& holidays) {
   Tally tally;
-  const std::string text = header("Etc/UTC", false) +
+  const Years years{value::civil_from_days(days.first).year, value::civil_from_days(days.last).year};
+  const std::string text = header("Etc/UTC", false, years) +
                            fmt::format(
                                "use std.holidays.{}\n"
-                               "record Day {{\n  day : date\n}}\n"
+                               "record Day since starts {{\n  starts : instant\n  day : date\n}}\n"
                                "calendar Table {{\n  open Mon..Fri 00:00..24:00\n  closed {}\n  years {}..{}\n}}\n"
                                "rule works per Day = is_business_day(day) on Table\n",
-                               module, module, value::civil_from_days(days.first).year, value::civil_from_days(days.last).year);
+                               module, module, years.first, years.last);
   Evaluation evaluation;
   if (!read_text("holidays.writ", text, evaluation)) {
     tally.failures.push_back("the agreement is refused: " + first_error(evaluation));
