@@ -35,7 +35,10 @@ std::optional<value::LocalInterval> read_range(CalendarReader& reader, const ast
 }
 
 // Hours of one day with the text that they come from.
-struct Hours { value::LocalInterval at; Span span; };
+struct Hours {
+  value::LocalInterval at;
+  Span span;
+};
 
 void report_overlap(CalendarReader& reader, const Hours& one, const Hours& other, std::string_view day) {
   calendar_mistake(reader, code::overlapping_hours, one.span, {{"day", std::string(day)}},

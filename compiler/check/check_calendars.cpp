@@ -18,7 +18,9 @@ struct Made {
   std::vector<SymbolId> under_way;  // calendars that are being merged, outermost first
 };
 
-struct Years { int first = 0, last = 0; };
+struct Years {
+  int first = 0, last = 0;
+};
 
 const ast::Calendar& node_of(const Context& context, SymbolId id) { return *std::get<const ast::Calendar*>(context.symbols[id].node); }
 
@@ -37,7 +39,8 @@ void read_business_days(CalendarReader& reader, value::CalendarRules& rules) {
   rules.day_ends_same_time = reader.node.day_end == ast::Calendar::DayEnd::same_time;
   rules.runs_out_at_next_opening = reader.node.runs_out_at_next_opening;
   rules.business_days_stated = !reader.node.business_days.empty();
-  for (const ast::Weekday day : reader.node.business_days) rules.business_weekdays = static_cast<uint8_t>(rules.business_weekdays | 1u << static_cast<unsigned>(day));
+  for (const ast::Weekday day : reader.node.business_days)
+    rules.business_weekdays = static_cast<uint8_t>(rules.business_weekdays | 1u << static_cast<unsigned>(day));
 }
 
 // The holiday sets behind `closed`; their days and sources go into the calendar.
@@ -63,7 +66,8 @@ std::vector<const HolidaySet*> read_holidays(CalendarReader& reader, const Made&
     diag::report(reader.context.sink, code::no_holidays_stated, reader.node.name.span, {{"name", reader.node.name.text}})
         .helps.push_back("write `closed england_and_wales` (or another holiday set), or `closed never` if every such day is worked");
   if (reader.node.no_holidays && !reader.node.closed.empty())
-    calendar_mistake(reader, code::closed_never_and_on_holidays, reader.node.closed.front().span, {{"name", reader.node.name.text}}, "take one of the two lines away");
+    calendar_mistake(reader, code::closed_never_and_on_holidays, reader.node.closed.front().span, {{"name", reader.node.name.text}},
+                     "take one of the two lines away");
   return sets;
 }
 
@@ -88,7 +92,8 @@ Years years_of(CalendarReader& reader, const std::vector<const HolidaySet*>& set
   }
   const Span span = source::cover(span_of(reader.context, reader.file, reader.node.year_first), span_of(reader.context, reader.file, reader.node.year_last));
   if (*last < *first || *last - *first >= 400) {
-    calendar_mistake(reader, code::bad_years, span, {{"first", std::to_string(*first)}, {"last", std::to_string(*last)}}, "write the earlier year first, and at most 400 years");
+    calendar_mistake(reader, code::bad_years, span, {{"first", std::to_string(*first)}, {"last", std::to_string(*last)}},
+                     "write the earlier year first, and at most 400 years");
     return years;
   }
   if (!sets.empty() && (*first < years.first || *last > years.last))
@@ -155,7 +160,8 @@ void make_calendar(Context& context, Made& made, SymbolId id) {
   read_hours(reader, calendar.rules);
   read_business_days(reader, calendar.rules);
   if (node.open.empty() && node.open_on.empty() && node.business_days.empty())
-    calendar_mistake(reader, code::never_open, node.name.span, {{"name", node.name.text}}, "write when it is open, `open Mon..Fri 09:00..17:30`, or which its `business days` are");
+    calendar_mistake(reader, code::never_open, node.name.span, {{"name", node.name.text}},
+                     "write when it is open, `open Mon..Fri 09:00..17:30`, or which its `business days` are");
   const std::vector<const HolidaySet*> sets = read_holidays(reader, made, calendar);
   const Years years = years_of(reader, sets);
   calendar.rules.first = value::days_from_civil(years.first, 1, 1);
@@ -196,7 +202,8 @@ void check_calendars(Context& context) {
   Made made;
   made.sets.resize(context.symbols.size());
   for (uint32_t i = 0; i < context.symbols.size(); ++i)
-    if (const auto* node = std::get_if<const ast::Holidays*>(&context.symbols.items[i].node)) made.sets[i] = check_holidays(context, context.symbols.items[i].file, **node);
+    if (const auto* node = std::get_if<const ast::Holidays*>(&context.symbols.items[i].node))
+      made.sets[i] = check_holidays(context, context.symbols.items[i].file, **node);
   for (uint32_t i = 0; i < context.symbols.size(); ++i)
     if (std::holds_alternative<const ast::Calendar*>(context.symbols.items[i].node)) make_calendar(context, made, {i});
   find_default(context);

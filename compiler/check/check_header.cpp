@@ -30,16 +30,6 @@ std::string_view line_name(Item::Kind kind) {
   return "";
 }
 
-void report_doubled_lines(Context& context, const ast::Header& header) {
-  for (size_t i = 0; i < header.items.size(); ++i)
-    for (size_t j = 0; j < i; ++j) {
-      if (header.items[i].kind != header.items[j].kind) continue;
-      diag::report(context.sink, code::doubled_header_line, header.items[i].span, {{"line", std::string(line_name(header.items[i].kind))}})
-          .labels.push_back({header.items[j].span, "it is written here already"});
-      break;
-    }
-}
-
 const Item* find_item(const ast::Header& header, Item::Kind kind) {
   const auto found = std::find_if(header.items.begin(), header.items.end(), [&](const Item& item) { return item.kind == kind; });
   return found == header.items.end() ? nullptr : &*found;
@@ -78,7 +68,7 @@ void check_zone(Context& context, const ast::Header& header) {
 void check_rounding(Context& context, const ast::Header& header) {
   const Item* item = find_item(header, Item::Kind::round);
   if (item == nullptr) return;  // asked for where something is rounded
-  if (const std::optional<value::Rounding> rounding = rounding_of(context, item->word)) context.agreement.rounding = *rounding;
+  if (const std::optional<value::Rounding> rounding = rounding_of(item->word)) context.agreement.rounding = *rounding;
 }
 
 void check_month_end(Context& context, const ast::Header& header) {
@@ -185,14 +175,12 @@ void check_currency(Context& context, const ast::Header& header) {
 
 }  // namespace
 
-std::optional<value::Rounding> rounding_of(Context& context, const ast::Name& word) {
+std::optional<value::Rounding> rounding_of(const ast::Name& word) {
   if (word.text == "half_up") return value::Rounding::half_up;
   if (word.text == "half_even") return value::Rounding::half_even;
   if (word.text == "half_down") return value::Rounding::half_down;
   if (word.text == "up") return value::Rounding::up;
   if (word.text == "down") return value::Rounding::down;
-  diag::report(context.sink, code::unknown_rounding, word.span, {{"word", word.text}})
-      .helps.push_back("write `half up`, `half even`, `half down`, `up` or `down`");
   return std::nullopt;
 }
 
@@ -227,7 +215,6 @@ void check_header(Context& context) {
   }
   const ast::Header& header = *file.header;
   context.agreement.title = header.title.text;
-  report_doubled_lines(context, header);
   check_parties(context, header);
   check_zone(context, header);
   check_rounding(context, header);

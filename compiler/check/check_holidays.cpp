@@ -70,7 +70,8 @@ Row read_row(Reader& reader, const ast::HolidayRow& written) {
   row.from = year(written.from_year, "the year behind `from`", row.from);
   row.until = year(written.to_year, "the year behind `until`", row.until);
   if (row.until < row.from)
-    mistake(reader, code::bad_years, written.span, {{"first", std::to_string(row.from)}, {"last", std::to_string(row.until)}}, "write the earlier year behind `from`");
+    mistake(reader, code::bad_years, written.span, {{"first", std::to_string(row.from)}, {"last", std::to_string(row.until)}},
+            "write the earlier year behind `from`");
   for (const ast::ExprId id : written.except) {
     const int except = year(id, "an exception", reader.set.first_year);
     row.except.push_back(except);

@@ -5,7 +5,6 @@
 
 #include "base/nearest.h"
 #include "check/context.h"
-#include "check/modules.h"
 
 namespace writ::check {
 namespace {
@@ -50,19 +49,6 @@ void check_use(Context& context, uint32_t file, const ast::Use& use) {
 }
 
 }  // namespace
-
-std::vector<ast::Name> used_modules(const ast::File& file) {
-  std::vector<ast::Name> names;
-  for (const ast::Item& item : file.items)
-    if (const auto* use = std::get_if<ast::Use>(&item)) names.push_back(use->path);
-  return names;
-}
-
-std::string module_path(std::string_view name) {
-  std::string path(name);
-  std::replace(path.begin(), path.end(), '.', '/');
-  return path + ".writ";
-}
 
 void check_modules(Context& context) {
   context.visible.assign(context.files.size(), {});

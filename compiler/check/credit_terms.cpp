@@ -2,9 +2,11 @@
 #include "check/credit_terms.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "check/header.h"
 #include "check/lower.h"
+#include "ir/reads.h"
 
 namespace writ::check {
 namespace {
@@ -37,7 +39,8 @@ std::optional<int> code_of(ast::OutcomeWord word) {
 
 bool check_listed(CreditLowering& at, const ast::CreditTerm& term, SymbolId of) {
   if (at.of.empty() || std::find(at.of.begin(), at.of.end(), of) != at.of.end()) return true;
-  diag::Diagnostic& report = diag::report(at.context.sink, code::term_outside_remedy, term.commitment.span, {{"name", term.commitment.text}, {"remedy", at.node.name.text}});
+  diag::Diagnostic& report =
+      diag::report(at.context.sink, code::term_outside_remedy, term.commitment.span, {{"name", term.commitment.text}, {"remedy", at.node.name.text}});
   report.labels.push_back({at.node.of.front().span, "what the remedy is for"});
   report.helps.push_back("add it behind `for missed`, or take the term away");
   return false;
@@ -45,7 +48,8 @@ bool check_listed(CreditLowering& at, const ast::CreditTerm& term, SymbolId of) 
 
 std::optional<Term> read_term(CreditLowering& at, const ast::CreditTerm& term) {
   Context& context = at.context;
-  const SymbolId id = require_lowered(context, at.file, term.commitment, "commitment or benchmark", [](const Symbol& symbol) { return is_commitment(symbol) || is_benchmark(symbol); });
+  const SymbolId id = require_lowered(context, at.file, term.commitment, "commitment or benchmark",
+                                      [](const Symbol& symbol) { return is_commitment(symbol) || is_benchmark(symbol); });
   if (!id.valid() || (!context.symbols[id].commitment.valid() && !context.symbols[id].benchmark.valid())) return std::nullopt;
   if (!check_listed(at, term, id)) return std::nullopt;
   if (!code_of(term.word)) {
@@ -54,7 +58,7 @@ std::optional<Term> read_term(CreditLowering& at, const ast::CreditTerm& term) {
   }
   if (context.symbols[id].commitment.valid() && !term.each) {
     diag::report(context.sink, code::each_unstated, term.span, {{"name", term.commitment.text}})
-        .helps.push_back("write `for each missed " + term.commitment.text + "`, or one amount of a rule per " + std::string(period_word(at.period)));
+        .helps.push_back("write `for each missed " + term.commitment.text + "`, or one amount per " + std::string(period_word(at.period)) + " that counts the misses");
     return std::nullopt;
   }
   if (context.symbols[id].commitment.valid()) add_once(at.made.commitments, context.symbols[id].commitment);
@@ -107,12 +111,13 @@ ExprId lower_record_amount(CreditLowering& at, const Term& term, const Scope& sc
   if (is_error(context, amount)) return amount;
   const ir::Type type = type_of(context, amount);
   if (at.node.rounding_each.written()) {
-    const std::optional<value::Rounding> rounding = rounding_of(context, at.node.rounding_each);
+    const std::optional<value::Rounding> rounding = rounding_of(at.node.rounding_each);
     const int digits = context.agreement.currencies[type.currency].minor_digits;
     return rounding ? ir::make_round(context.agreement, amount, digits, *rounding, span) : ir::make_error(context.agreement, span);
   }
   if (type.kind != ir::Kind::ratio) return amount;
-  diag::report(context.sink, code::quotient_each, span, {}).helps.push_back("add `rounded each half up` to the remedy: quotients of many records have no exact sum, so each is rounded");
+  diag::report(context.sink, code::quotient_each, span, {})
+      .helps.push_back("add `rounded each half up` to the remedy: quotients of many records have no exact sum, so each is rounded");
   return ir::make_error(context.agreement, span);
 }
 
@@ -125,12 +130,14 @@ ExprId lower_place(CreditLowering& at, ir::CommitmentId id) {
   const ExprId place = check_expression(context, at.node.placed_by, scope, {ir::plain_type(ir::Kind::instant)});
   const ir::Type& type = type_of(context, place);
   if (type.kind == ir::Kind::error || type.kind == ir::Kind::instant) return place;
-  diag::report(context.sink, code::not_an_instant, span_of(at, at.node.placed_by), {{"what", "what puts a record into a period"}, {"found", describe(context, type)}});
+  diag::report(context.sink, code::not_an_instant, span_of(at, at.node.placed_by),
+               {{"what", "what puts a record into a period"}, {"found", describe(context, type)}});
   return ir::make_error(context.agreement, span_of(at, at.node.placed_by));
 }
 
 ExprId total(CreditLowering& at, ir::RecordId record, ExprId filter, ExprId value, ExprId place, Span span) {
-  ir::Aggregate sum{.fold = ir::Aggregate::Fold::sum, .record = record, .filter = filter, .value = value, .placed_by = place, .period = at.period, .span = span};
+  ir::Aggregate sum{
+      .fold = ir::Aggregate::Fold::sum, .record = record, .filter = filter, .value = value, .placed_by = place, .period = at.period, .span = span};
   return ir::make_aggregate(at.context.agreement, std::move(sum), span);
 }
 
@@ -147,7 +154,9 @@ ExprId lower_commitment_term(CreditLowering& at, const Term& term) {
 
 // ---- at period grain: terms about benchmarks ----------------------------------------------------------------------------
 
-ExprId zero_of(CreditLowering& at, ExprId amount) { return ir::make_constant(at.context.agreement, ir::money_type(type_of(at.context, amount).currency, type_of(at.context, amount).scale), 0, at.node.span); }
+ExprId zero_of(CreditLowering& at, ExprId amount) {
+  return ir::make_constant(at.context.agreement, ir::money_type(type_of(at.context, amount).currency, type_of(at.context, amount).scale), 0, at.node.span);
+}
 
 // The amount in a period in which the benchmark came out so, else nothing.
 ExprId lower_benchmark_amount(CreditLowering& at, SymbolId of, int outcome_code, ast::ExprId when, ast::ExprId written, Span span) {
@@ -155,7 +164,10 @@ ExprId lower_benchmark_amount(CreditLowering& at, SymbolId of, int outcome_code,
   ir::Agreement& agreement = context.agreement;
   const ir::DefinitionId outcome = agreement.benchmarks[context.symbols[of].benchmark].outcome;
   if (agreement.definitions[outcome].grain.period != at.period) {
-    diag::report(context.sink, code::benchmark_of_other_period, span, {{"name", context.symbols[of].name.text}, {"grain", describe(context, agreement.definitions[outcome].grain)}, {"credit", "per " + std::string(period_word(at.period))}})
+    diag::report(context.sink, code::benchmark_of_other_period, span,
+                 {{"name", context.symbols[of].name.text},
+                  {"grain", describe(context, agreement.definitions[outcome].grain)},
+                  {"credit", "per " + std::string(period_word(at.period))}})
         .helps.push_back("credit it per " + std::string(period_word(agreement.definitions[outcome].grain.period)) + ", in a remedy of its own if need be");
     return ir::make_error(agreement, span);
   }
@@ -195,7 +207,8 @@ ExprId lower_sum(CreditLowering& at, const std::vector<Term>& terms) {
     const ExprId amount = commitment ? lower_commitment_term(at, term) : lower_benchmark_term(at, term);
     if (is_error(context, amount)) return amount;
     std::string part = term.written->commitment.text;
-    for (int again = 2; find_definition(context, part_name(context.symbols[at.id], part)).valid(); ++again) part = term.written->commitment.text + "." + std::to_string(again);
+    for (int again = 2; find_definition(context, part_name(context.symbols[at.id], part)).valid(); ++again)
+      part = term.written->commitment.text + "." + std::to_string(again);
     const ir::DefinitionId made = add_part(context, context.symbols[at.id], part, at.grain(), amount, term.written->span, true);
     amounts.push_back(ir::make_definition(context.agreement, made, term.written->span));
   }
@@ -241,7 +254,8 @@ ExprId lower_record_choice(CreditLowering& at, const std::vector<Term>& terms) {
   if (!same_currency(at, amounts, terms)) return {};
   if (!at.node.placed_by.valid()) {
     diag::report(context.sink, code::choice_without_place, at.node.name.span, {{"words", std::string(combine_words(at.node.combine))}})
-        .helps.push_back("write which instant puts a record into a " + std::string(period_word(at.period)) + ", `per " + std::string(period_word(at.period)) + " of ...`: the commitments fall due at different ones");
+        .helps.push_back("write which instant puts a record into a " + std::string(period_word(at.period)) + ", `per " + std::string(period_word(at.period)) +
+                         " of ...`: the commitments fall due at different ones");
     return {};
   }
   const ExprId any = ir::make_or(agreement, conditions, at.node.span);
@@ -275,20 +289,60 @@ ExprId lower_period_choice(CreditLowering& at, const std::vector<Term>& terms) {
   return same_currency(at, amounts, terms) ? choose(at, conditions, amounts) : ExprId{};
 }
 
-// `remedy X for missed Loyalty { credit 5% of fee }`: the amount in each period with such a miss; without `for missed`, in every period.
+// Whether an amount is worked out, at whatever remove, from the outcome of a commitment or benchmark.
+bool reads(const Context& context, ExprId amount, ir::DefinitionId outcome) {
+  const ir::Agreement& agreement = context.agreement;
+  std::vector<bool> seen(agreement.definitions.size(), false);
+  ir::Reads waiting;
+  ir::collect_reads(agreement, amount, waiting);
+  const auto enter = [&](const ir::Reads& more, std::vector<ir::DefinitionId>& all) {
+    all.insert(all.end(), more.values.begin(), more.values.end());
+    all.insert(all.end(), more.periods.begin(), more.periods.end());
+    for (const ir::AggregateId id : more.aggregates) {
+      const ir::Reads of = ir::reads_of(agreement, agreement.aggregates[id]);
+      all.insert(all.end(), of.values.begin(), of.values.end());
+      all.insert(all.end(), of.periods.begin(), of.periods.end());
+    }
+  };
+  std::vector<ir::DefinitionId> open;
+  enter(waiting, open);
+  while (!open.empty()) {
+    const ir::DefinitionId id = open.back();
+    open.pop_back();
+    if (id == outcome) return true;
+    if (seen[id.index]) continue;
+    seen[id.index] = true;
+    enter(ir::reads_of(agreement, agreement.definitions[id]), open);
+  }
+  return false;
+}
+
+ir::DefinitionId outcome_of(const Context& context, SymbolId id) { return context.symbols[id].definition; }
+
+// `remedy X for missed Loyalty { credit 5% of fee }`: the amount in each period with such a miss.
+// `remedy X for missed Resolution { credit credit_by_misses }`: an amount a period that counts the misses itself. One that does not
+// would be owed whether or not anything was missed, and is refused.
 ExprId lower_single_amount(CreditLowering& at) {
   Context& context = at.context;
-  if (at.of.empty()) {
-    const ExprId amount = check_money(at, at.node.amount, period_scope(at.file, at.period), "what is credited");
-    return amount;
+  for (const SymbolId of : at.of) {
+    if (context.symbols[of].commitment.valid()) add_once(at.made.commitments, context.symbols[of].commitment);
+    if (context.symbols[of].benchmark.valid()) add_once(at.made.benchmarks, context.symbols[of].benchmark);
   }
-  if (at.of.size() > 1 || !context.symbols[at.of[0]].benchmark.valid()) {
-    diag::report(context.sink, code::each_unstated, span_of(at, at.node.amount), {{"name", at.node.of[0].text}})
-        .helps.push_back("write for which miss it is owed, `credit ... for each missed " + at.node.of[0].text + "`");
-    return {};
+  const ExprId amount = check_money(at, at.node.amount, period_scope(at.file, at.period), "what is credited");
+  if (is_error(context, amount)) return amount;
+  const bool counts = std::all_of(at.of.begin(), at.of.end(), [&](SymbolId of) { return reads(context, amount, outcome_of(context, of)); });
+  if (counts && !at.node.when.valid()) return amount;
+  if (counts) {
+    const ExprId when = check_condition(context, at.node.when, period_scope(at.file, at.period), "`when`");
+    return ir::make_select(context.agreement, when, amount, zero_of(at, amount), at.node.name.span);
   }
-  add_once(at.made.benchmarks, context.symbols[at.of[0]].benchmark);
-  return lower_benchmark_amount(at, at.of[0], static_cast<int>(ir::BenchmarkOutcome::missed), {}, at.node.amount, span_of(at, at.node.amount));
+  if (at.of.size() == 1 && context.symbols[at.of[0]].benchmark.valid())
+    return lower_benchmark_amount(at, at.of[0], static_cast<int>(ir::BenchmarkOutcome::missed), {}, at.node.amount, span_of(at, at.node.amount));
+  const auto uncounted = std::find_if(at.of.begin(), at.of.end(), [&](SymbolId of) { return !reads(context, amount, outcome_of(context, of)); });
+  const std::string& name = context.symbols[*uncounted].name.text;
+  diag::report(context.sink, code::each_unstated, span_of(at, at.node.amount), {{"name", name}})
+      .helps.push_back("write for which miss it is owed, `credit ... for each missed " + name + "`, or an amount per " + std::string(period_word(at.period)) + " that counts the misses, as `misses of " + name + "` does");
+  return {};
 }
 
 }  // namespace
@@ -297,11 +351,7 @@ ExprId lower_terms(CreditLowering& at) {
   if (at.node.amount.valid()) return lower_single_amount(at);
   const std::optional<std::vector<Term>> terms = read_terms(at);
   if (!terms || terms->empty() || !check_covered(at, *terms)) return {};
-  if (terms->size() > 1 && at.node.combine == Combine::unstated) {
-    diag::report(at.context.sink, code::combine_unstated, (*terms)[1].written->span, {{"remedy", at.node.name.text}})
-        .helps.push_back("write how they combine: `credit sum of ( ... )`, `credit largest of ( ... )` or `credit first that applies of ( ... )`");
-    return {};
-  }
+  assert(terms->size() == 1 || at.node.combine != Combine::unstated);  // several terms stand in one line that says how they combine
   const bool choice = at.node.combine == Combine::largest || at.node.combine == Combine::first;
   if (!choice) return lower_sum(at, *terms);
   return at.context.symbols[(*terms)[0].of].commitment.valid() ? lower_record_choice(at, *terms) : lower_period_choice(at, *terms);

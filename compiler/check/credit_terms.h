@@ -13,7 +13,7 @@ struct CreditLowering {
   const ast::Remedy& node;
   uint32_t file = 0;
   ir::PeriodKind period = ir::PeriodKind::month;
-  std::vector<SymbolId> of;      // what `for missed ...` names
+  std::vector<SymbolId> of;  // what `for missed ...` names
   ir::Credit made;
   ir::Grain grain() const { return {.of = ir::Grain::Of::period, .period = period}; }
 };

@@ -6,8 +6,8 @@
 
 namespace writ::check {
 
-// `half up` and its like, as the trees have it ("half_up"); reports anything else.
-std::optional<value::Rounding> rounding_of(Context&, const ast::Name& word);
+// `half up` and its like, as the trees have it ("half_up"); nothing where the word could not be read.
+std::optional<value::Rounding> rounding_of(const ast::Name& word);
 // Whether the header has a `round` line: nothing is rounded without one.
 bool rounding_written(const Context&);
 

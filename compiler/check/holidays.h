@@ -8,9 +8,9 @@
 namespace writ::check {
 
 struct HolidaySet {
-  bool whole = false;               // false: a mistake was reported, the days are not to be relied on
+  bool whole = false;                 // false: a mistake was reported, the days are not to be relied on
   int first_year = 0, last_year = 0;  // the days are known for these years, both included
-  std::vector<value::Date> days;    // ascending, each once
+  std::vector<value::Date> days;      // ascending, each once
   std::vector<std::string> sources;
 };
 

@@ -8,7 +8,7 @@
 namespace writ::check {
 
 const ast::Expr& expr_of(const Context&, uint32_t file, ast::ExprId);
-Span span_of(const Context&, uint32_t file, ast::ExprId);   // of an expression; invalid when it was not written
+Span span_of(const Context&, uint32_t file, ast::ExprId);  // of an expression; invalid when it was not written
 
 // A year from 1583 (the first of the Gregorian calendar) to 9999; reports anything else. `what`: "the first year of the set".
 std::optional<int> literal_year(Context&, uint32_t file, ast::ExprId, std::string_view what);

@@ -55,7 +55,9 @@ SymbolId require_lowered(Context& context, uint32_t file, const ast::Name& name,
 }
 
 void require_remedy(Context& context, uint32_t file, const ast::Name& name) {
-  const auto fits = [](const Symbol& symbol) { return std::holds_alternative<const ast::Remedy*>(symbol.node) || std::holds_alternative<const ast::Right*>(symbol.node); };
+  const auto fits = [](const Symbol& symbol) {
+    return std::holds_alternative<const ast::Remedy*>(symbol.node) || std::holds_alternative<const ast::Right*>(symbol.node);
+  };
   const SymbolId id = find_symbol(context, file, name.text);
   if (id.valid() && fits(context.symbols[id])) return;
   if (!id.valid() && is_unread(context, file, name.text)) return;

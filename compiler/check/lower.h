@@ -21,7 +21,7 @@ ir::DefinitionId add_part(Context&, const Symbol&, std::string_view part, ir::Gr
 
 // A member of an enum as a constant.
 ir::ExprId make_code(Context&, ir::EnumId, int64_t code, Span);
-ir::ExprId make_missed(Context&, ir::DefinitionId outcome, Span);   // outcome_is missed, of a commitment or a benchmark
+ir::ExprId make_missed(Context&, ir::DefinitionId outcome, Span);  // outcome_is missed, of a commitment or a benchmark
 
 // The party that a name means; `what` is for messages: "who bears the commitment".
 std::optional<uint32_t> require_party(Context&, uint32_t file, const ast::Name&);

@@ -19,7 +19,9 @@ struct Lowering {
   bool sound = true;
 };
 
-bool is_figure(const Symbol& symbol) { return std::holds_alternative<const ast::Metric*>(symbol.node) || std::holds_alternative<const ast::Rule*>(symbol.node); }
+bool is_figure(const Symbol& symbol) {
+  return std::holds_alternative<const ast::Metric*>(symbol.node) || std::holds_alternative<const ast::Rule*>(symbol.node);
+}
 
 void fail(Lowering& at) { at.sound = false; }
 
@@ -31,13 +33,15 @@ std::optional<SymbolId> read_metric(Lowering& at, const ast::BenchmarkTest& test
   const ir::Definition& metric = context.agreement.definitions[context.symbols[id].definition];
   if (metric.type.kind == ir::Kind::error) return std::nullopt;
   if (metric.grain.of != ir::Grain::Of::period) {
-    diag::Diagnostic& report = diag::report(context.sink, code::metric_without_period, test.metric.span, {{"name", test.metric.text}, {"grain", describe(context, metric.grain)}});
+    diag::Diagnostic& report =
+        diag::report(context.sink, code::metric_without_period, test.metric.span, {{"name", test.metric.text}, {"grain", describe(context, metric.grain)}});
     report.labels.push_back({context.symbols[id].name.span, "declared here"});
     report.helps.push_back("measure it per month, quarter or year: a benchmark is judged at the end of each");
     return std::nullopt;
   }
   if (at.period && *at.period != metric.grain.period) {
-    diag::report(context.sink, code::mixed_periods, test.metric.span, {{"name", test.metric.text}, {"grain", describe(context, metric.grain)}, {"other", "per " + std::string(period_word(*at.period))}})
+    diag::report(context.sink, code::mixed_periods, test.metric.span,
+                 {{"name", test.metric.text}, {"grain", describe(context, metric.grain)}, {"other", "per " + std::string(period_word(*at.period))}})
         .helps.push_back("write a benchmark for each period");
     return std::nullopt;
   }
@@ -92,7 +96,8 @@ void lower_minimum(Lowering& at) {
   for (const ir::DefinitionId metric : at.made.metrics) {
     const ir::DefinitionId answers = find_definition(context, agreement.definitions[metric].name + ".answers");
     if (!answers.valid()) {
-      diag::report(context.sink, code::no_answers, span, {{"name", agreement.definitions[metric].name}}).helps.push_back("leave out the number of answers, or test a metric");
+      diag::report(context.sink, code::no_answers, span, {{"name", agreement.definitions[metric].name}})
+          .helps.push_back("leave out the number of answers, or test a metric");
       return fail(at);
     }
     at.enough.push_back(ir::make_compare(agreement, ir::Op::ge, ir::make_definition(agreement, answers, span), minimum, span));

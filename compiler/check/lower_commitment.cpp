@@ -15,10 +15,10 @@ struct Lowering {
   SymbolId id;
   const ast::Commitment& node;
   uint32_t file;
-  Scope scope;               // of its record
-  Scope inside;              // the same, with what its `where` and its defined term say to be given
-  ir::ExprId condition;      // that condition; invalid when it says nothing
-  ir::CalendarId calendar;   // in force for its amounts; invalid: the default one
+  Scope scope;              // of its record
+  Scope inside;             // the same, with what its `where` and its defined term say to be given
+  ir::ExprId condition;     // that condition; invalid when it says nothing
+  ir::CalendarId calendar;  // in force for its amounts; invalid: the default one
   ir::ExprId pause;
   ir::Commitment made;
 };
@@ -77,7 +77,8 @@ ir::ExprId lower_instant(Lowering& at, ast::ExprId expr, std::string_view what) 
   const ir::Type type = type_of(context, value);
   if (type.kind == ir::Kind::error) return value;
   if (type.kind != ir::Kind::instant) {
-    diag::Diagnostic& report = diag::report(context.sink, code::not_an_instant, written.span, {{"what", std::string(what)}, {"found", describe(context, type)}});
+    diag::Diagnostic& report =
+        diag::report(context.sink, code::not_an_instant, written.span, {{"what", std::string(what)}, {"found", describe(context, type)}});
     if (type.kind == ir::Kind::date) report.helps.push_back("write `start_of_day(...)` or `end_of_day(...)` of the date");
     return ir::make_error(context.agreement, written.span);
   }
@@ -89,7 +90,8 @@ void lower_clock(Lowering& at) {
   std::vector<ir::ExprId> ends;
   for (const ast::ExprId end : at.node.until) ends.push_back(lower_instant(at, end, "what stands behind `until`"));
   const bool wrong = std::any_of(ends.begin(), ends.end(), [&](ir::ExprId end) { return is_error(at.context, end); });
-  const ir::ExprId first = ends.empty() || wrong ? ir::make_error(at.context.agreement, at.node.span) : ir::make_earliest(at.context.agreement, std::move(ends), at.node.span);
+  const ir::ExprId first =
+      ends.empty() || wrong ? ir::make_error(at.context.agreement, at.node.span) : ir::make_earliest(at.context.agreement, std::move(ends), at.node.span);
   at.made.until = add(at, "until", first, false);
 }
 
@@ -134,7 +136,8 @@ ir::ExprId lower_row(Lowering& at, const ast::Within& row) {
   at.made.rows.push_back({row.tier.text, amount->count, amount->deadline, amount->calendar, row.span});
   const ir::ExprId start = ir::make_definition(agreement, at.made.from, row.span);
   const ir::ExprId due = ir::make_deadline(agreement, amount->deadline, start, amount->count, amount->calendar, at.made.pause, row.span);
-  return guarded(at, due, ir::make_absence(agreement, ir::with_absence(ir::plain_type(ir::Kind::instant), ir::Absence::not_yet), value::State::not_yet, row.span));
+  return guarded(at, due,
+                 ir::make_absence(agreement, ir::with_absence(ir::plain_type(ir::Kind::instant), ir::Absence::not_yet), value::State::not_yet, row.span));
 }
 
 // Rows by tier: all of one `tier`, each tier once, none left out.
@@ -172,13 +175,16 @@ bool add_tier_row(Lowering& at, const ast::Within& row, TierRows& tiers) {
   const std::optional<TierMember> member = find_tier(context, at.file, at.made.record, row.tier.text);
   if (!member) {
     const std::vector<std::string> known = tier_names(context, at.file, at.made.record);
-    diag::Diagnostic& report = diag::report(context.sink, code::unknown_tier, row.tier.span, {{"name", row.tier.text}, {"record", context.agreement.records[at.made.record].name}});
+    diag::Diagnostic& report =
+        diag::report(context.sink, code::unknown_tier, row.tier.span, {{"name", row.tier.text}, {"record", context.agreement.records[at.made.record].name}});
     suggest(report, row.tier, known);
-    if (known.empty()) report.helps.push_back("declare the tiers, `tier of " + context.agreement.records[at.made.record].name + " { " + row.tier.text + " when ... }`");
+    if (known.empty())
+      report.helps.push_back("declare the tiers, `tier of " + context.agreement.records[at.made.record].name + " { " + row.tier.text + " when ... }`");
     return false;
   }
   if (tiers.tier.valid() && member->tier != tiers.tier) {
-    diag::report(context.sink, code::mixed_tiers, row.tier.span, {{"name", row.tier.text}}).labels.push_back({tiers.rows.front().second->tier.span, "a tier of another kind"});
+    diag::report(context.sink, code::mixed_tiers, row.tier.span, {{"name", row.tier.text}})
+        .labels.push_back({tiers.rows.front().second->tier.span, "a tier of another kind"});
     return false;
   }
   const auto earlier = std::find_if(tiers.rows.begin(), tiers.rows.end(), [&](const auto& other) { return other.first == member->code; });
@@ -196,10 +202,12 @@ std::optional<TierRows> read_tiers(Lowering& at) {
   bool sound = true;
   for (const ast::Within& row : at.node.within) {
     if (row.otherwise) {
-      if (tiers.otherwise != nullptr) diag::report(at.context.sink, code::two_otherwise, row.span, {}).labels.push_back({tiers.otherwise->span, "`otherwise` stands here already"});
+      if (tiers.otherwise != nullptr)
+        diag::report(at.context.sink, code::two_otherwise, row.span, {}).labels.push_back({tiers.otherwise->span, "`otherwise` stands here already"});
       tiers.otherwise = &row;
     } else if (!row.tier.written()) {
-      diag::report(at.context.sink, code::row_without_tier, row.span, {}).helps.push_back("write one row for all records, or begin each row with its tier, `Critical : within ...`");
+      diag::report(at.context.sink, code::row_without_tier, row.span, {})
+          .helps.push_back("write one row for all records, or begin each row with its tier, `Critical : within ...`");
       sound = false;
     } else if (!add_tier_row(at, row, tiers)) {
       sound = false;
@@ -267,7 +275,8 @@ void lower_outcome(Lowering& at) {
   ir::Definition outcome;
   outcome.name = at.node.name.text;
   outcome.printed = at.node.printed.text;
-  outcome.base = ir::make_judge(agreement, read(at.made.applies), read(at.made.excused), read(at.made.from), read(at.made.until), read(at.made.due), at.node.before, span);
+  outcome.base =
+      ir::make_judge(agreement, read(at.made.applies), read(at.made.excused), read(at.made.from), read(at.made.until), read(at.made.due), at.node.before, span);
   outcome.type = type_of(context, *outcome.base);
   outcome.grain = at.scope.grain;
   outcome.clause = symbol_of(at).clause;

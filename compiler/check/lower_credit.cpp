@@ -17,7 +17,8 @@ const Symbol& symbol_of(const CreditLowering& at) { return at.context.symbols[at
 bool read_subjects(CreditLowering& at) {
   Context& context = at.context;
   for (const ast::Name& name : at.node.of) {
-    const SymbolId id = require_lowered(context, at.file, name, "commitment or benchmark", [](const Symbol& symbol) { return is_commitment(symbol) || is_benchmark(symbol); });
+    const SymbolId id =
+        require_lowered(context, at.file, name, "commitment or benchmark", [](const Symbol& symbol) { return is_commitment(symbol) || is_benchmark(symbol); });
     if (!id.valid() || (!context.symbols[id].commitment.valid() && !context.symbols[id].benchmark.valid())) return false;
     at.of.push_back(id);
   }
@@ -49,7 +50,8 @@ bool read_period(CreditLowering& at) {
   }
   at.period = own ? *own : cap ? *cap : period_of_benchmarks(at).value_or(ir::PeriodKind::month);
   if (!cap || *cap == at.period) return true;
-  diag::report(context.sink, code::cap_of_other_period, span_of(at, at.node.cap), {{"cap", "per " + std::string(period_word(*cap))}, {"credit", "per " + std::string(period_word(at.period))}})
+  diag::report(context.sink, code::cap_of_other_period, span_of(at, at.node.cap),
+               {{"cap", "per " + std::string(period_word(*cap))}, {"credit", "per " + std::string(period_word(at.period))}})
       .helps.push_back("write both for the same period");
   return false;
 }
@@ -70,7 +72,8 @@ bool lower_rounded(CreditLowering& at) {
   ExprId amount = ir::make_definition(context.agreement, at.made.exact, at.node.span);
   if (type.kind == ir::Kind::ratio || type.scale > digits) {
     if (!rounding_written(context)) {
-      diag::report(context.sink, code::no_rounding, at.node.name.span, {{"name", at.node.name.text}}).helps.push_back("add a line to the header: `round half up, to the minor unit`");
+      diag::report(context.sink, code::no_rounding, at.node.name.span, {{"name", at.node.name.text}})
+          .helps.push_back("add a line to the header: `round half up, to the minor unit`");
       return false;
     }
     amount = ir::make_round(context.agreement, amount, digits, context.agreement.rounding, at.node.span);
@@ -121,7 +124,8 @@ bool lower_claim(CreditLowering& at) {
   Context& context = at.context;
   const std::optional<uint32_t> party = require_party(context, at.file, at.node.claimed_by);
   if (!at.node.claim_within.valid()) {
-    diag::report(context.sink, code::claim_without_days, at.node.claimed_by.span, {}).helps.push_back("write how long it can be claimed, `claimed by Client within 30 days after month end`");
+    diag::report(context.sink, code::claim_without_days, at.node.claimed_by.span, {})
+        .helps.push_back("write how long it can be claimed, `claimed by Client within 30 days after month end`");
     return false;
   }
   const std::optional<int64_t> days = check_days(context, at.file, at.node.claim_within, "the time for a claim");
@@ -145,7 +149,8 @@ void report_second_remedy(CreditLowering& at) {
     const auto commitment = shares(at.made.commitments, credit.commitments);
     const auto benchmark = shares(at.made.benchmarks, credit.benchmarks);
     if (commitment == at.made.commitments.end() && benchmark == at.made.benchmarks.end()) continue;
-    const std::string missed = commitment != at.made.commitments.end() ? at.context.agreement.commitments[*commitment].name : at.context.agreement.benchmarks[*benchmark].name;
+    const std::string missed =
+        commitment != at.made.commitments.end() ? at.context.agreement.commitments[*commitment].name : at.context.agreement.benchmarks[*benchmark].name;
     diag::Diagnostic& report = diag::report(at.context.sink, code::two_money_remedies, at.node.name.span, {{"missed", missed}});
     report.labels.push_back({other.name.span, credit.only_money_remedy ? "this is said to be the only one" : "the other one"});
     report.helps.push_back("put them into one remedy that says which counts: `credit sum of ( ... )`, `largest of` or `first that applies of`");
@@ -166,7 +171,8 @@ ExprId check_money(CreditLowering& at, ast::ExprId expr, const Scope& scope, std
   const bool money = type.kind == ir::Kind::money || (type.kind == ir::Kind::ratio && type.currency.valid());
   if (!money) {
     diag::Diagnostic& report = diag::report(context.sink, code::not_money, span, {{"what", std::string(what)}, {"found", describe(context, type)}});
-    report.helps.push_back(type.percent ? "a percentage is not money: write of what, `5% of monthly_fee`" : "write an amount, `GBP 50.00` or `5% of monthly_fee`");
+    report.helps.push_back(type.percent ? "a percentage is not money: write of what, `5% of monthly_fee`"
+                                        : "write an amount, `GBP 50.00` or `5% of monthly_fee`");
   } else if (type.absence != ir::Absence::never) {
     diag::report(context.sink, code::absent_money, span, {{"what", std::string(what)}}).helps.push_back("say what it is then: `... otherwise GBP 0.00`");
   } else {

@@ -17,24 +17,26 @@ struct Lowering {
   SymbolId id;
   const ast::Metric& node;
   uint32_t file;
-  ir::Grain grain;         // of the metric
+  ir::Grain grain;  // of the metric
   ir::RecordId record;
-  Scope scope;             // of its records, with what its conditions say to be given
-  ir::ExprId filter;       // which records count; invalid: all
-  ir::ExprId placed_by;    // invalid over the whole term
+  Scope scope;           // of its records, with what its conditions say to be given
+  ir::ExprId filter;     // which records count; invalid: all
+  ir::ExprId placed_by;  // invalid over the whole term
 };
 
 // What the function makes of one record: the value that is folded, and the condition under which there is an answer.
 struct Answer {
   Fold fold = Fold::mean;
   ir::ExprId value;
-  ir::ExprId given;        // invalid: always
-  bool percent = false;    // shown as a percentage
+  ir::ExprId given;      // invalid: always
+  bool percent = false;  // shown as a percentage
 };
 
 constexpr std::array<std::string_view, 9> functions = {"count", "sum", "mean", "min", "max", "share", "nps", "top_two", "attainment"};
 
-Span value_span(const Lowering& at) { return at.node.value.value.valid() ? at.context.files[at.file].exprs[at.node.value.value].span : at.node.value.function.span; }
+Span value_span(const Lowering& at) {
+  return at.node.value.value.valid() ? at.context.files[at.file].exprs[at.node.value.value].span : at.node.value.function.span;
+}
 
 ir::ExprId whole(Lowering& at, int number) { return ir::make_constant(at.context.agreement, ir::number_type(0), number, value_span(at)); }
 
@@ -43,7 +45,9 @@ void report_answer(Lowering& at, const diag::Kind& kind, std::vector<diag::Argum
 }
 
 // An answer of the records: its absence means that there is none. From here on it is known to be given.
-struct Asked { ir::ExprId value, given; };
+struct Asked {
+  ir::ExprId value, given;
+};
 
 std::optional<Asked> ask(Lowering& at) {
   Context& context = at.context;
@@ -51,11 +55,13 @@ std::optional<Asked> ask(Lowering& at) {
   if (is_error(context, read)) return std::nullopt;
   const ir::Type& type = type_of(context, read);
   if (!ir::is_numeric(type) && type.kind != ir::Kind::duration && type.kind != ir::Kind::open_time) {
-    report_answer(at, code::not_a_measure, {{"function", at.node.value.function.text}, {"found", describe(context, type)}}, "write a number, an amount of money or a duration of the record");
+    report_answer(at, code::not_a_measure, {{"function", at.node.value.function.text}, {"found", describe(context, type)}},
+                  "write a number, an amount of money or a duration of the record");
     return std::nullopt;
   }
   if (type.kind == ir::Kind::ratio) {
-    report_answer(at, code::fold_of_ratio, {{"function", at.node.value.function.text}}, "round each value first, `rounded(x, 4)`: quotients of many records have no common denominator");
+    report_answer(at, code::fold_of_ratio, {{"function", at.node.value.function.text}},
+                  "round each value first, `rounded(x, 4)`: quotients of many records have no common denominator");
     return std::nullopt;
   }
   const bool certain = type.absence == ir::Absence::never && !type.may_be_unknown;
@@ -64,7 +70,9 @@ std::optional<Asked> ask(Lowering& at) {
 }
 
 // The declared range of a whole-numbered scale.
-struct Points { ir::i128 low, high; };
+struct Points {
+  ir::i128 low, high;
+};
 
 std::optional<Points> points_of(Lowering& at, ir::ExprId asked) {
   const ir::Type& type = type_of(at.context, asked);
@@ -79,7 +87,8 @@ std::optional<Answer> nps(Lowering& at) {
   if (!asked) return std::nullopt;
   const std::optional<Points> points = points_of(at, asked->value);
   if (!points || points->low != 0 || points->high != 10) {
-    report_answer(at, code::nps_scale, {{"found", describe(at.context, type_of(at.context, asked->value))}}, "declare the field as `0..10`, the scale of the question \"how likely are you to recommend us\"");
+    report_answer(at, code::nps_scale, {{"found", describe(at.context, type_of(at.context, asked->value))}},
+                  "declare the field as `0..10`, the scale of the question \"how likely are you to recommend us\"");
     return std::nullopt;
   }
   ir::Agreement& agreement = at.context.agreement;
@@ -96,7 +105,8 @@ std::optional<Answer> top_two(Lowering& at) {
   if (!asked) return std::nullopt;
   const std::optional<Points> points = points_of(at, asked->value);
   if (!points || points->high - points->low < 2) {
-    report_answer(at, code::top_two_scale, {{"found", describe(at.context, type_of(at.context, asked->value))}}, "declare the field with its scale of three points or more, `1..5`");
+    report_answer(at, code::top_two_scale, {{"found", describe(at.context, type_of(at.context, asked->value))}},
+                  "declare the field with its scale of three points or more, `1..5`");
     return std::nullopt;
   }
   ir::Agreement& agreement = at.context.agreement;
@@ -124,7 +134,8 @@ std::optional<Answer> answer_of(Lowering& at) {
   const std::string& function = at.node.value.function.text;
   const bool needs_value = function != "count";
   if (needs_value != at.node.value.value.valid()) {
-    const std::string help = needs_value ? "write what is measured, `" + function + "(...) over ...`" : "write `count over ...`, with a condition behind `where`";
+    const std::string help =
+        needs_value ? "write what is measured, `" + function + "(...) over ...`" : "write `count over ...`, with a condition behind `where`";
     report_answer(at, needs_value ? code::nothing_measured : code::count_of_value, {{"function", function}}, help);
     return std::nullopt;
   }
@@ -165,7 +176,8 @@ bool lower_place(Lowering& at) {
   if (!at.node.value.placed_by.valid()) {
     const ir::Record& record = context.agreement.records[at.record];
     const std::string since = record.since ? record.fields[*record.since].name : "...";
-    diag::report(context.sink, code::no_placing_instant, at.node.name.span, {{"name", at.node.name.text}, {"period", std::string(period_word(at.grain.period))}})
+    diag::report(context.sink, code::no_placing_instant, at.node.name.span,
+                 {{"name", at.node.name.text}, {"period", std::string(period_word(at.grain.period))}})
         .helps.push_back("write `per " + std::string(period_word(at.grain.period)) + " of " + since + "`");
     return false;
   }
@@ -173,7 +185,8 @@ bool lower_place(Lowering& at) {
   const ir::Type& type = type_of(context, at.placed_by);
   if (type.kind == ir::Kind::error) return false;
   if (type.kind == ir::Kind::instant) return true;
-  diag::report(context.sink, code::not_an_instant, context.files[at.file].exprs[at.node.value.placed_by].span, {{"what", "what puts a record into a period"}, {"found", describe(context, type)}});
+  diag::report(context.sink, code::not_an_instant, context.files[at.file].exprs[at.node.value.placed_by].span,
+               {{"what", "what puts a record into a period"}, {"found", describe(context, type)}});
   return false;
 }
 
@@ -213,7 +226,8 @@ bool take_declared_type(Lowering& at, ir::Type& type) {
   if (!at.node.type) return true;
   const ir::Type declared = resolve_type(at.context, at.file, *at.node.type, "the metric `" + at.node.name.text + "`");
   if (declared.kind == ir::Kind::error) return false;
-  const bool number = (declared.kind == ir::Kind::number || declared.kind == ir::Kind::ratio) && (type.kind == ir::Kind::number || type.kind == ir::Kind::ratio) && !type.currency.valid();
+  const bool number = (declared.kind == ir::Kind::number || declared.kind == ir::Kind::ratio) &&
+                      (type.kind == ir::Kind::number || type.kind == ir::Kind::ratio) && !type.currency.valid();
   const bool money = declared.kind == ir::Kind::money && type.kind == ir::Kind::money && declared.currency == type.currency;
   if ((!number && !money && declared.kind != type.kind) || !fits_range(type, declared)) {
     diag::report(at.context.sink, code::metric_type, at.node.type->span, {{"declared", describe(at.context, declared)}, {"found", describe(at.context, type)}})

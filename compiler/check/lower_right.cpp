@@ -21,7 +21,8 @@ bool lower_window(Lowering& at) {
   at.made.period = *period;
   at.made.consecutive = at.node.consecutive;
   if (at.node.consecutive >= 1 && at.node.consecutive <= 1200) return true;
-  diag::report(at.context.sink, code::bad_window, at.node.name.span, {{"name", at.node.name.text}}).helps.push_back("write how many periods in a row, from 1 on: `any 2 consecutive months`");
+  diag::report(at.context.sink, code::bad_window, at.node.name.span, {{"name", at.node.name.text}})
+      .helps.push_back("write how many periods in a row, from 1 on: `any 2 consecutive months`");
   return false;
 }
 
@@ -41,7 +42,8 @@ bool lower_misses(Lowering& at) {
   at.made.at_least = *total;
   at.made.each_at_least = *each;
   if (*total >= 1 && *each >= 0) return true;
-  diag::report(context.sink, code::always_arisen, span_of(at, at.node.at_least), {{"name", at.node.name.text}}).helps.push_back("write how many misses give the right, from 1 on");
+  diag::report(context.sink, code::always_arisen, span_of(at, at.node.at_least), {{"name", at.node.name.text}})
+      .helps.push_back("write how many misses give the right, from 1 on");
   return false;
 }
 
@@ -57,7 +59,10 @@ bool lower_rule_condition(Lowering& at) {
   const ir::Grain wanted{.of = ir::Grain::Of::period, .period = at.made.period};
   if (rule.type.kind != ir::Kind::boolean || rule.grain != wanted) {
     diag::Diagnostic& report = diag::report(context.sink, code::not_a_period_condition, at.node.condition.span,
-                                            {{"name", at.node.condition.text}, {"found", describe(context, rule.type)}, {"grain", describe(context, rule.grain)}, {"wanted", describe(context, wanted)}});
+                                            {{"name", at.node.condition.text},
+                                             {"found", describe(context, rule.type)},
+                                             {"grain", describe(context, rule.grain)},
+                                             {"wanted", describe(context, wanted)}});
     report.labels.push_back({context.symbols[id].name.span, "declared here"});
     report.helps.push_back("write a rule that is yes or no `per " + std::string(period_word(at.made.period)) + "`");
     return false;
@@ -74,7 +79,8 @@ bool lower_benchmark_condition(Lowering& at) {
   const ir::DefinitionId outcome = context.agreement.benchmarks[context.symbols[id].benchmark].outcome;
   const ir::Grain grain = context.agreement.definitions[outcome].grain;
   if (grain.period != at.made.period) {
-    diag::report(context.sink, code::window_of_other_period, at.node.condition.span, {{"name", at.node.condition.text}, {"grain", describe(context, grain)}, {"period", std::string(period_word(at.made.period))}})
+    diag::report(context.sink, code::window_of_other_period, at.node.condition.span,
+                 {{"name", at.node.condition.text}, {"grain", describe(context, grain)}, {"period", std::string(period_word(at.made.period))}})
         .helps.push_back("write `any " + std::to_string(at.made.consecutive) + " consecutive " + std::string(period_word(grain.period)) + "s`");
     return false;
   }
@@ -85,9 +91,7 @@ bool lower_benchmark_condition(Lowering& at) {
 bool lower_condition(Lowering& at) {
   if (!at.node.misses.empty()) return lower_misses(at);
   if (at.node.condition.written()) return at.node.condition_missed ? lower_benchmark_condition(at) : lower_rule_condition(at);
-  diag::report(at.context.sink, code::right_without_condition, at.node.name.span, {{"name", at.node.name.text}})
-      .helps.push_back("write when it arises, `when any 2 consecutive months have at least 3 misses of Resolution`");
-  return false;
+  return false;  // its `when` could not be read: reported by parse
 }
 
 // after written notice and 30 days to cure; cured when no such miss falls due in the cure period
@@ -98,16 +102,13 @@ bool lower_notice(Lowering& at) {
     const std::optional<int64_t> days = check_days(context, at.file, at.node.cure_within, "the time to cure");
     if (!days) return false;
     at.made.cure_days = *days;
-    if (!at.node.has_notice) {
-      diag::report(context.sink, code::cure_without_notice, span_of(at, at.node.cure_within), {}).helps.push_back("write what starts it, `after written notice and 30 days to cure`");
-      return false;
-    }
   }
   if (!at.node.cured_when_no_miss) return true;
   at.made.cured_when_no_miss = true;
   if (at.made.cure_days > 0 && !at.made.misses.empty()) return true;
   diag::report(context.sink, code::nothing_to_cure, at.node.name.span, {{"name", at.node.name.text}})
-      .helps.push_back(at.made.misses.empty() ? "a right that arises from no misses cannot be cured by their absence: leave the line out" : "write how long the time to cure is, `after written notice and 30 days to cure`");
+      .helps.push_back(at.made.misses.empty() ? "a right that arises from no misses cannot be cured by their absence: leave the line out"
+                                              : "write how long the time to cure is, `after written notice and 30 days to cure`");
   return false;
 }
 

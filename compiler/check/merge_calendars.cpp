@@ -62,7 +62,8 @@ bool add_days(const value::CalendarTable& first, const value::CalendarTable& sec
 }
 
 // What was open before the common years may reach into them: there the merged calendar knows nothing, as its parts do.
-bool add_day_before(const value::CalendarTable& first, const value::CalendarTable& second, const std::vector<value::Interval>& open, value::CalendarRules& rules) {
+bool add_day_before(const value::CalendarTable& first, const value::CalendarTable& second, const std::vector<value::Interval>& open,
+                    value::CalendarRules& rules) {
   const value::Instant start = value::start_of_day(rules.zone, rules.first);
   value::Instant known_from = std::max({start, first.known_from, second.known_from});
   for (const value::Interval& i : open)

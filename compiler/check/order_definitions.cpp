@@ -1,6 +1,8 @@
-// The last step: in which order definitions are evaluated, and in which pass over the facts. A value that depends on itself is reported
-// with the whole circle.
+// The last step: in which order definitions are evaluated, and in which pass over the facts.
+// A definition is made when everything that it reads has been made (ensure_lowered reports a circle), so that the order in which they were
+// made has dependencies first, and no circle can be left.
 #include <algorithm>
+#include <cassert>
 
 #include "check/context.h"
 #include "ir/reads.h"
@@ -40,59 +42,13 @@ std::vector<DefinitionId> all_reads(const Graph& graph, DefinitionId id) {
   return all;
 }
 
-void report_circle(Context& context, const std::vector<DefinitionId>& path, DefinitionId again) {
-  const ir::Agreement& agreement = context.agreement;
-  const auto start = std::find(path.begin(), path.end(), again);
-  const ir::Definition& first = agreement.definitions[again];
-  diag::Diagnostic& report = diag::report(context.sink, code::value_cycle, first.span, {{"name", first.name}});
-  std::string way = "`" + first.name + "`";
-  for (auto at = start; at != path.end(); ++at) {
-    const DefinitionId next = at + 1 == path.end() ? again : *(at + 1);
-    way += std::string(at == start ? "" : ", which") + " reads `" + agreement.definitions[next].name + "`";
-    if (at != start) report.labels.push_back({agreement.definitions[*at].span, "`" + agreement.definitions[*at].name + "` on the way"});
+std::vector<DefinitionId> in_order_of_making(const Graph& graph) {
+  std::vector<DefinitionId> sorted;
+  for (uint32_t i = 0; i < graph.definitions.size(); ++i) {
+    sorted.push_back({i});
+    for ([[maybe_unused]] const DefinitionId read : all_reads(graph, {i})) assert(read.index < i);
   }
-  report.notes.push_back(way);
-  report.helps.push_back("take one of these readings away: a value cannot be used to work out itself");
-}
-
-// Depth first, dependencies before readers, in order of declaration. Not recursive: a chain may be as long as the source.
-struct Visit {
-  DefinitionId id;
-  std::vector<DefinitionId> reads;
-  size_t next = 0;
-};
-
-bool sort_by_dependency(Context& context, const Graph& graph, std::vector<DefinitionId>& sorted) {
-  enum class Mark : uint8_t { fresh, open, done };
-  std::vector<Mark> marks(graph.definitions.size(), Mark::fresh);
-  std::vector<Visit> stack;
-  bool sound = true;
-  const auto enter = [&](DefinitionId id) {
-    marks[id.index] = Mark::open;
-    stack.push_back({id, all_reads(graph, id)});
-  };
-  for (uint32_t root = 0; root < graph.definitions.size(); ++root) {
-    if (marks[root] == Mark::fresh) enter({root});
-    while (!stack.empty()) {
-      Visit& top = stack.back();
-      if (top.next == top.reads.size()) {
-        marks[top.id.index] = Mark::done;
-        sorted.push_back(top.id);
-        stack.pop_back();
-        continue;
-      }
-      const DefinitionId read = top.reads[top.next++];
-      if (marks[read.index] == Mark::fresh) {
-        enter(read);
-      } else if (marks[read.index] == Mark::open) {
-        std::vector<DefinitionId> path;
-        for (const Visit& visit : stack) path.push_back(visit.id);
-        report_circle(context, path, read);
-        sound = false;
-      }
-    }
-  }
-  return sound;
+  return sorted;
 }
 
 // Values that read no fact, of those that records need: made before the first pass, so that they cost no pass of their own.
@@ -148,7 +104,8 @@ Passes assign_passes(const Graph& graph, const std::vector<DefinitionId>& sorted
     }
     passes.definitions[id.index] = pass;
   }
-  for (size_t i = 0; i < passes.aggregates.size(); ++i) passes.aggregates[i] = pass_after(graph, passes, graph.aggregates[i], true);  // also those that nobody reads
+  for (size_t i = 0; i < passes.aggregates.size(); ++i)
+    passes.aggregates[i] = pass_after(graph, passes, graph.aggregates[i], true);  // also those that nobody reads
   return passes;
 }
 
@@ -157,11 +114,7 @@ Passes assign_passes(const Graph& graph, const std::vector<DefinitionId>& sorted
 void order_definitions(Context& context) {
   ir::Agreement& agreement = context.agreement;
   const Graph graph = make_graph(agreement);
-  std::vector<DefinitionId> sorted;
-  if (!sort_by_dependency(context, graph, sorted)) {
-    agreement.order = sorted;  // whole enough to be printed
-    return;
-  }
+  const std::vector<DefinitionId> sorted = in_order_of_making(graph);
   const Passes passes = assign_passes(graph, sorted, before_facts(graph, sorted));
   agreement.passes = 1;
   for (uint32_t i = 0; i < agreement.definitions.size(); ++i) {

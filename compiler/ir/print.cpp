@@ -96,7 +96,10 @@ std::string overriders_text(const Definition& definition, const Case& one) {
   return out;
 }
 
-std::string definition_block(const Agreement& agreement, const Definition& definition) {
+}  // namespace
+
+std::string print_definition(const Agreement& agreement, DefinitionId id) {
+  const Definition& definition = agreement.definitions[id];
   std::string out = fmt::format("{}: {}, {}", definition.name, print_type(agreement, definition.type), print_grain(agreement, definition.grain));
   if (definition.pass != 0) out += fmt::format(", pass {}", definition.pass + 1);
   if (definition.clause.valid()) out += ", clause " + agreement.clauses[definition.clause].number;
@@ -113,8 +116,6 @@ std::string definition_block(const Agreement& agreement, const Definition& defin
   return out;
 }
 
-}  // namespace
-
 std::string print(const Agreement& agreement) {
   std::string out = header_text(agreement);
   for (const Param& param : agreement.params) out += param_text(agreement, param);
@@ -124,7 +125,7 @@ std::string print(const Agreement& agreement) {
   for (const Calendar& calendar : agreement.calendars) out += print_calendar(calendar);
   for (const Clause& clause : agreement.clauses) out += clause_text(agreement, clause);
   out += print_constructs(agreement);
-  for (const DefinitionId id : agreement.order) out += definition_block(agreement, agreement.definitions[id]);
+  for (const DefinitionId id : agreement.order) out += print_definition(agreement, id);
   return out + print_facts(agreement);
 }
 

@@ -21,6 +21,10 @@ std::string print_expression(const Agreement& agreement, const Grain& grain, Exp
 // A constant of a type as a person reads it: "GBP 12.50", "P1", "2026-03-02", "2 business hours".
 std::string print_constant(const Agreement& agreement, const Type& type, i128 number);
 std::string print_aggregate(const Agreement& agreement, AggregateId id);
+// The count of a deadline with its unit: "2 business hours".
+std::string print_count(const Agreement& agreement, const Grain& grain, Op op, ExprId count);
+// The whole definition: its name, type and grain, its base and its cases.
+std::string print_definition(const Agreement& agreement, DefinitionId id);
 
 std::string_view name_of(Op op);
 std::string_view name_of(PeriodKind kind);

@@ -46,8 +46,7 @@ std::string print_calendar(const Calendar& calendar) {
   if (rules.runs_out_at_next_opening) out += "  time that runs out at closing ends at the next opening\n";
   for (const value::DateHours& special : rules.special)
     out += fmt::format("  on {} {}{}\n", value::format_date(special.date), hours_text(special.hours), kind_text(special.kind));
-  for (const value::DateBreak& pause : rules.breaks)
-    out += fmt::format("  closed on {} {}\n", value::format_date(pause.date), hours_text({pause.closed}));
+  for (const value::DateBreak& pause : rules.breaks) out += fmt::format("  closed on {} {}\n", value::format_date(pause.date), hours_text({pause.closed}));
   if (!rules.holidays.empty())
     out += fmt::format("  {} holidays, the first {} and the last {}\n", rules.holidays.size(), value::format_date(rules.holidays.front()),
                        value::format_date(rules.holidays.back()));

@@ -11,9 +11,7 @@ std::string named(const std::string& name, const std::string& printed) { return 
 
 std::string party_name(const Agreement& agreement, uint32_t party) { return party < agreement.parties.size() ? agreement.parties[party].name : "nobody"; }
 
-std::string in_clause(const Agreement& agreement, ClauseId clause) {
-  return clause.valid() ? ", clause " + agreement.clauses[clause].number : "";
-}
+std::string in_clause(const Agreement& agreement, ClauseId clause) { return clause.valid() ? ", clause " + agreement.clauses[clause].number : ""; }
 
 std::string name_or(const Agreement& agreement, DefinitionId id, std::string_view otherwise) {
   return id.valid() ? agreement.definitions[id].name : std::string(otherwise);
@@ -31,9 +29,8 @@ std::string commitment_text(const Agreement& agreement, const Commitment& commit
   if (commitment.tier.valid()) out += "  tier by " + agreement.definitions[commitment.tier].name + "\n";
   for (const Commitment::Row& row : commitment.rows) {
     const std::string calendar = row.calendar.valid() ? " on " + agreement.calendars[row.calendar].name : "";
-    const std::string what = row.amount.valid()
-                                 ? fmt::format("{} of {}{}", name_of(row.deadline), print_expression(agreement, grain, row.amount), calendar)
-                                 : "no commitment";
+    const std::string what =
+        row.amount.valid() ? fmt::format("within {}{}", print_count(agreement, grain, row.deadline, row.amount), calendar) : "no commitment";
     out += fmt::format("  {}: {}\n", row.tier.empty() ? "always" : row.tier, what);
   }
   if (commitment.pause.valid()) out += "  paused while " + print_expression(agreement, {Grain::Of::history, commitment.record}, commitment.pause) + "\n";
@@ -42,8 +39,8 @@ std::string commitment_text(const Agreement& agreement, const Commitment& commit
 
 std::string benchmark_text(const Agreement& agreement, const Benchmark& benchmark) {
   const Grain& grain = agreement.definitions[benchmark.outcome].grain;
-  std::string out = fmt::format("benchmark {}, {}{}\n", named(benchmark.name, benchmark.printed), print_grain(agreement, grain),
-                                in_clause(agreement, benchmark.clause));
+  std::string out =
+      fmt::format("benchmark {}, {}{}\n", named(benchmark.name, benchmark.printed), print_grain(agreement, grain), in_clause(agreement, benchmark.clause));
   for (size_t i = 0; i < benchmark.metrics.size() && i < benchmark.bounds.size(); ++i)
     out += fmt::format("  {} against {}\n", name_or(agreement, benchmark.metrics[i], "?"), print_expression(agreement, grain, benchmark.bounds[i]));
   if (benchmark.minimum) out += "  judged with " + print_expression(agreement, grain, *benchmark.minimum) + " answers or more\n";
@@ -58,7 +55,8 @@ std::string credit_text(const Agreement& agreement, const Credit& credit) {
   if (!of.empty()) out += "  for missed " + of + "\n";
   out += fmt::format("  {}, rounded {}, cap {}, amount {}\n", name_or(agreement, credit.exact, "?"), name_or(agreement, credit.rounded, "?"),
                      name_or(agreement, credit.cap, "none"), name_or(agreement, credit.amount, "?"));
-  if (credit.claim) out += fmt::format("  claimed by {} within {} days after the {}\n", party_name(agreement, credit.claim->party), credit.claim->days, name_of(credit.period));
+  if (credit.claim)
+    out += fmt::format("  claimed by {} within {} days after the {}\n", party_name(agreement, credit.claim->party), credit.claim->days, name_of(credit.period));
   if (credit.only_money_remedy) out += "  the only money remedy\n";
   return out;
 }

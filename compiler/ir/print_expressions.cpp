@@ -65,6 +65,15 @@ Grain history_of(const Grain& grain) {
   return history;
 }
 
+// What the second operand of an operation counts.
+std::optional<Kind> unit_of(Op op) {
+  if (op == Op::deadline_elapsed) return Kind::duration;
+  if (op == Op::deadline_open || op == Op::subtract_open) return Kind::open_time;
+  if (op == Op::deadline_business_days || op == Op::add_business_days) return Kind::open_days;
+  if (op == Op::deadline_days || op == Op::add_days || op == Op::deadline_months || op == Op::add_months) return Kind::period;
+  return std::nullopt;
+}
+
 // What stands behind the operands: the calendar, the pause and the other settings of the operation.
 std::string settings_text(const Agreement& agreement, const Grain& grain, const Expr& expr) {
   std::string out;
@@ -74,26 +83,28 @@ std::string settings_text(const Agreement& agreement, const Grain& grain, const 
   if (expr.op == Op::rescale) out += fmt::format(", by {} digits", value::to_text(expr.number, 0));
   if (expr.op == Op::round) out += fmt::format(", {}, {} digits", rounding_text(expr.rounding), expr.type.scale);
   if (expr.op == Op::judge_benchmark) out += fmt::format(", too few: {}", too_few_text(expr.too_few));
-  if (expr.op == Op::outcome_is && !expr.operands.empty())
-    out += ", " + print_constant(agreement, agreement.exprs[expr.operands[0]].type, expr.number);
+  if (expr.op == Op::outcome_is && !expr.operands.empty()) out += ", " + print_constant(agreement, agreement.exprs[expr.operands[0]].type, expr.number);
   if (expr.calendar.valid()) out += ", on " + agreement.calendars[expr.calendar].name;
-  if (expr.pause.valid())
-    out += (expr.op == Op::history_first ? ", where " : ", paused while ") + print_expression(agreement, history_of(grain), expr.pause);
+  if (expr.pause.valid()) out += (expr.op == Op::history_first ? ", where " : ", paused while ") + print_expression(agreement, history_of(grain), expr.pause);
   if (expr.strict) out += ", strict";
   return out;
 }
 
 std::string call_text(const Agreement& agreement, const Grain& grain, const Expr& expr) {
   std::string inside;
-  for (const ExprId operand : expr.operands) inside += (inside.empty() ? "" : ", ") + print_expression(agreement, grain, operand);
+  for (size_t i = 0; i < expr.operands.size(); ++i) {
+    const bool counts = i == 1 && unit_of(expr.op).has_value();
+    inside += (inside.empty() ? "" : ", ") +
+              (counts ? print_count(agreement, grain, expr.op, expr.operands[i]) : print_expression(agreement, grain, expr.operands[i]));
+  }
   inside += settings_text(agreement, grain, expr);
   if (inside.starts_with(", ")) inside.erase(0, 2);
   return fmt::format("{}({})", name_of(expr.op), inside);
 }
 
 bool is_leaf(Op op) {
-  return op == Op::constant || op == Op::absence || op == Op::param || op == Op::field || op == Op::definition || op == Op::as_of ||
-         op == Op::period_start || op == Op::period_end || op == Op::aggregate;
+  return op == Op::constant || op == Op::absence || op == Op::param || op == Op::field || op == Op::definition || op == Op::as_of || op == Op::period_start ||
+         op == Op::period_end || op == Op::aggregate;
 }
 
 std::string leaf_text(const Agreement& agreement, const Grain& grain, const Expr& expr) {
@@ -107,6 +118,14 @@ std::string leaf_text(const Agreement& agreement, const Grain& grain, const Expr
 }
 
 }  // namespace
+
+std::string print_count(const Agreement& agreement, const Grain& grain, Op op, ExprId count) {
+  const std::optional<Kind> unit = unit_of(op);
+  if (!unit || !count.valid() || agreement.exprs[count].op != Op::constant) return print_expression(agreement, grain, count);
+  const bool months = op == Op::deadline_months || op == Op::add_months;
+  const i128 number = agreement.exprs[count].number;
+  return print_constant(agreement, {.kind = *unit}, months ? number << 32 : number);
+}
 
 std::string print_expression(const Agreement& agreement, const Grain& grain, ExprId id) {
   if (!id.valid()) return "nothing";

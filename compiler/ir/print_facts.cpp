@@ -33,7 +33,8 @@ std::string mapped_field_text(const Agreement& agreement, const std::vector<Fiel
   if (!mapped.pattern.empty()) out += fmt::format(" as \"{}\"", mapped.pattern);
   if (!mapped.zone.empty()) out += fmt::format(" in \"{}\"", mapped.zone);
   if (mapped.constant) out += " " + value_text(agreement, field.type, *mapped.constant, mapped.constant_text);
-  for (const FactsField::Code& code : mapped.codes) out += fmt::format(", \"{}\" is {}", code.text, value_text(agreement, field.type, code.value, code.as_text));
+  for (const FactsField::Code& code : mapped.codes)
+    out += fmt::format(", \"{}\" is {}", code.text, value_text(agreement, field.type, code.value, code.as_text));
   return out + spellings("not yet", mapped.not_yet) + spellings("none", mapped.none) + spellings("unknown", mapped.unknown);
 }
 
@@ -53,7 +54,8 @@ std::string mapping_text(const Agreement& agreement, const FactsMapping& mapping
 std::string row_text(const Agreement& agreement, const std::vector<Field>& fields, const ScenarioRow& row) {
   std::string out;
   for (size_t i = 0; i < fields.size() && i < row.values.size(); ++i)
-    out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", fields[i].name, value_text(agreement, fields[i].type, row.values[i], i < row.texts.size() ? row.texts[i] : ""));
+    out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", fields[i].name,
+                       value_text(agreement, fields[i].type, row.values[i], i < row.texts.size() ? row.texts[i] : ""));
   return "{ " + out + " }";
 }
 
@@ -70,7 +72,8 @@ std::string expectation_text(const Agreement& agreement, const Expectation& expe
   std::string out = "expect " + subject_text(agreement, expectation);
   if (!expectation.key.empty()) out += fmt::format(" of \"{}\"", expectation.key);
   if (expectation.period_date) out += " in the period of " + value::format_date(*expectation.period_date);
-  return out + " = " + value_text(agreement, expectation.type, expectation.value, expectation.text) + (expectation.end_of_date ? ", at the end of that day\n" : "\n");
+  return out + " = " + value_text(agreement, expectation.type, expectation.value, expectation.text) +
+         (expectation.end_of_date ? ", at the end of that day\n" : "\n");
 }
 
 std::string scenario_text(const Agreement& agreement, const Scenario& scenario) {

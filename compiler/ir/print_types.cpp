@@ -8,7 +8,10 @@ namespace {
 
 // 5 400 000 000 us -> "90 minutes": the largest unit that leaves nothing over.
 std::string amount_text(i128 microseconds, std::string_view kind) {
-  struct Unit { int64_t size; std::string_view name; };
+  struct Unit {
+    int64_t size;
+    std::string_view name;
+  };
   constexpr Unit units[] = {{value::us_per_hour, "hours"}, {value::us_per_minute, "minutes"}, {value::us_per_second, "seconds"}, {1, "microseconds"}};
   for (const Unit& unit : units)
     if (microseconds % unit.size == 0) return fmt::format("{} {}{}", value::to_text(microseconds / unit.size, 0), kind, unit.name);
@@ -23,9 +26,7 @@ std::string period_text(i128 number) {
   return fmt::format("{} months {} days", value::to_text(months, 0), value::to_text(days, 0));
 }
 
-std::string time_text(i128 minutes) {
-  return fmt::format("{:02}:{:02}", static_cast<int>(minutes / 60), static_cast<int>(minutes % 60));
-}
+std::string time_text(i128 minutes) { return fmt::format("{:02}:{:02}", static_cast<int>(minutes / 60), static_cast<int>(minutes % 60)); }
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
@@ -44,12 +45,28 @@ std::string currency_text(const Agreement& agreement, CurrencyId id) { return id
 
 std::string with_scale(std::string name, int scale) { return scale == 0 ? name : fmt::format("{} {}", name, scale); }
 
+std::string ratio_text(const Agreement& agreement, const Type& type) {
+  if (type.metric.valid()) return "ratio of " + agreement.metric_types[type.metric].name;
+  if (type.currency.valid()) return "ratio of money " + currency_text(agreement, type.currency);
+  return type.percent ? "percent ratio" : "ratio";
+}
+
+// 0.1525 is 15.25%: two digits less, and no zeros behind them.
+std::string percent_text(i128 number, int scale) {
+  std::string text = scale >= 2 ? value::to_text(number, scale - 2) : value::to_text(number * value::pow10(2 - scale), 0);
+  if (text.find('.') != std::string::npos) {
+    while (text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
+  }
+  return text + "%";
+}
+
 std::string kind_text(const Agreement& agreement, const Type& type) {
   switch (type.kind) {
     case Kind::error: return "error";
     case Kind::boolean: return "yes/no";
-    case Kind::number: return with_scale(type.metric.valid() ? agreement.metric_types[type.metric].name : "number", type.scale);
-    case Kind::ratio: return with_scale(type.metric.valid() ? "ratio of " + agreement.metric_types[type.metric].name : "ratio", type.scale);
+    case Kind::number: return with_scale(type.metric.valid() ? agreement.metric_types[type.metric].name : type.percent ? "percent" : "number", type.scale);
+    case Kind::ratio: return with_scale(ratio_text(agreement, type), type.scale);
     case Kind::money: {
       const bool plain = type.currency.valid() && agreement.currencies[type.currency].minor_digits == type.scale;
       const std::string name = "money " + currency_text(agreement, type.currency);
@@ -101,7 +118,7 @@ std::string print_constant(const Agreement& agreement, const Type& type, i128 nu
     case Kind::error: return "error";
     case Kind::boolean: return number != 0 ? "true" : "false";
     case Kind::number:
-    case Kind::ratio: return value::to_text(number, type.scale);
+    case Kind::ratio: return type.percent ? percent_text(number, type.scale) : value::to_text(number, type.scale);
     case Kind::money: return currency_text(agreement, type.currency) + " " + value::to_text(number, type.scale);
     case Kind::date: return value::format_date(static_cast<value::Date>(number));
     case Kind::time: return time_text(number);
@@ -115,8 +132,7 @@ std::string print_constant(const Agreement& agreement, const Type& type, i128 nu
       const auto& members = agreement.enums[type.enumeration].members;
       return number >= 0 && number < static_cast<i128>(members.size()) ? members[static_cast<size_t>(number)] : "?";
     }
-    case Kind::text:
-      return number >= 0 && number < static_cast<i128>(agreement.texts.size()) ? quoted(agreement.texts[static_cast<size_t>(number)]) : "?";
+    case Kind::text: return number >= 0 && number < static_cast<i128>(agreement.texts.size()) ? quoted(agreement.texts[static_cast<size_t>(number)]) : "?";
   }
   return "?";
 }

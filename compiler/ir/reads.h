@@ -7,8 +7,8 @@
 namespace writ::ir {
 
 struct Reads {
-  std::vector<DefinitionId> values;      // of its own grain and period, or of the agreement
-  std::vector<DefinitionId> periods;     // at_period, over_periods
+  std::vector<DefinitionId> values;   // of its own grain and period, or of the agreement
+  std::vector<DefinitionId> periods;  // at_period, over_periods
   std::vector<AggregateId> aggregates;
 };
 

@@ -85,7 +85,8 @@ bool is_field(const std::vector<Field>& fields, FieldIndex index, Kind kind) { r
 
 void verify_record(Broken& broken, const Record& record) {
   if (record.key && *record.key >= record.fields.size()) add_broken(broken, "I13", record.name, "has a key that is no field");
-  if (record.since && !is_field(record.fields, *record.since, Kind::instant)) add_broken(broken, "I13", record.name, "is placed by something that is no instant");
+  if (record.since && !is_field(record.fields, *record.since, Kind::instant))
+    add_broken(broken, "I13", record.name, "is placed by something that is no instant");
   if (record.history && !is_field(record.history->fields, record.history->at, Kind::instant))
     add_broken(broken, "I13", record.name, "has history rows without an instant");
   if (!record.act) return;
@@ -106,7 +107,8 @@ void verify_scenario(Broken& broken, const Scenario& scenario) {
     const Record& record = agreement.records[fact.record];
     if (fact.row.values.size() != record.fields.size()) add_broken(broken, "I15", scenario.name, "has a fact with a field too many or too few");
     for (const ScenarioRow& row : fact.history)
-      if (!record.history || row.values.size() != record.history->fields.size()) add_broken(broken, "I15", scenario.name, "has a history row that does not fit");
+      if (!record.history || row.values.size() != record.history->fields.size())
+        add_broken(broken, "I15", scenario.name, "has a history row that does not fit");
   }
   if (scenario.expects.empty()) add_broken(broken, "I15", scenario.name, "expects nothing");
 }

@@ -25,15 +25,15 @@ const std::vector<Field>* fields_of(const Place& place, Grain::Of of) {
 
 void verify_field(const Place& place, const Expr& expr, Grain::Of of) {
   const std::vector<Field>* fields = of == place.grain.of || expr.op == Op::history_at ? fields_of(place, of) : nullptr;
-  if (fields == nullptr || expr.field >= fields->size()) return wrong(place, "I05", fmt::format("reads a field, but stands {}", print_grain(place.broken.agreement, place.grain)));
+  if (fields == nullptr || expr.field >= fields->size())
+    return wrong(place, "I05", fmt::format("reads a field, but stands {}", print_grain(place.broken.agreement, place.grain)));
   const Type& field = (*fields)[expr.field].type;
   if (field.kind != expr.type.kind || field.scale != expr.type.scale) wrong(place, "I03", "reads the field " + (*fields)[expr.field].name + " as another type");
 }
 
 void verify_aggregate_reader(const Place& place, const Expr& expr) {
   const Aggregate& aggregate = place.broken.agreement.aggregates[expr.aggregate];
-  const bool fits = place.grain.of == Grain::Of::period ? aggregate.period == place.grain.period
-                                                        : place.grain.of == Grain::Of::agreement && !aggregate.period;
+  const bool fits = place.grain.of == Grain::Of::period ? aggregate.period == place.grain.period : place.grain.of == Grain::Of::agreement && !aggregate.period;
   if (!fits) wrong(place, "I06", "reads an aggregate of another grain");
 }
 
@@ -43,13 +43,13 @@ void verify_definition_reader(const Place& place, const Expr& expr) {
   if (expr.op == Op::definition) {
     // A condition over history rows may read the agreement's values only: the row does not know its record's.
     if (read.grain != place.grain && read.grain.of != Grain::Of::agreement)
-      wrong(place, "I05", fmt::format("reads {}, which is {}, but stands {}", read.name, print_grain(agreement, read.grain), print_grain(agreement, place.grain)));
+      wrong(place, "I05",
+            fmt::format("reads {}, which is {}, but stands {}", read.name, print_grain(agreement, read.grain), print_grain(agreement, place.grain)));
     return;
   }
   if (read.grain.of != Grain::Of::period) wrong(place, "I05", fmt::format("reads {} as if it were per period", read.name));
   if (expr.op == Op::over_periods && place.grain.of != Grain::Of::agreement) wrong(place, "I05", "folds periods, but is not per agreement");
 }
-
 
 void verify_reader(const Place& place, const Expr& expr) {
   if (expr.op == Op::field) verify_field(place, expr, place.grain.of);
@@ -60,7 +60,8 @@ void verify_reader(const Place& place, const Expr& expr) {
   if ((expr.op == Op::period_start || expr.op == Op::period_end || expr.op == Op::prorate || expr.op == Op::judge_benchmark) && !in_period)
     wrong(place, "I05", fmt::format("{} stands outside a period", name_of(expr.op)));
   if (expr.op == Op::judge && place.grain.of != Grain::Of::record) wrong(place, "I05", "judges, but is per no record");
-  if ((expr.pause.valid() || expr.op == Op::history_at) && fields_of(place, Grain::Of::history) == nullptr) wrong(place, "I05", "reads a history that its record has not");
+  if ((expr.pause.valid() || expr.op == Op::history_at) && fields_of(place, Grain::Of::history) == nullptr)
+    wrong(place, "I05", "reads a history that its record has not");
 }
 
 void verify_expression(const Place& place, ExprId root, Kind kind) {

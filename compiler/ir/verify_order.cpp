@@ -54,7 +54,8 @@ void verify_aggregate_pass(Broken& broken, const Aggregate& aggregate) {
       add_broken(broken, "I10", "an aggregate", fmt::format("of pass {} reads {} of pass {}", aggregate.pass, read.name, read.pass));
   }
   for (const DefinitionId id : reads.periods)
-    if (agreement.definitions[id].pass >= aggregate.pass) add_broken(broken, "I10", "an aggregate", "reads " + agreement.definitions[id].name + " in its own pass");
+    if (agreement.definitions[id].pass >= aggregate.pass)
+      add_broken(broken, "I10", "an aggregate", "reads " + agreement.definitions[id].name + " in its own pass");
   if (aggregate.pass < 0 || aggregate.pass >= agreement.passes) add_broken(broken, "I10", "an aggregate", "is in a pass that does not exist");
 }
 

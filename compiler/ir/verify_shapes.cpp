@@ -8,7 +8,9 @@
 namespace writ::ir {
 namespace {
 
-struct Count { size_t least, most; };
+struct Count {
+  size_t least, most;
+};
 
 constexpr size_t any_number = SIZE_MAX;
 
@@ -100,8 +102,7 @@ bool type_is_whole(const Agreement& agreement, const Type& type) {
 
 bool needs_calendar(Op op) {
   return op == Op::open_between || op == Op::is_open || op == Op::is_business_day || op == Op::business_days_between || op == Op::next_opening ||
-         op == Op::next_closing || op == Op::subtract_open || op == Op::add_business_days ||
-         op == Op::deadline_open || op == Op::deadline_business_days;
+         op == Op::next_closing || op == Op::subtract_open || op == Op::add_business_days || op == Op::deadline_open || op == Op::deadline_business_days;
 }
 
 void verify_node(Broken& broken, uint32_t index) {

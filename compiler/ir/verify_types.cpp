@@ -66,8 +66,8 @@ void verify_constant(const Node& node) {
 
 void verify_absence(const Node& node) {
   const i128 state = node.expr.number;
-  const bool holds = state == static_cast<i128>(value::State::not_yet) || state == static_cast<i128>(value::State::none) ||
-                     state == static_cast<i128>(value::State::unknown);
+  const bool holds =
+      state == static_cast<i128>(value::State::not_yet) || state == static_cast<i128>(value::State::none) || state == static_cast<i128>(value::State::unknown);
   if (!holds) add_broken(node.broken, "I04", node.name, "is no absence");
 }
 
@@ -98,7 +98,7 @@ void verify_node(const Node& node) {
     case Op::constant: return verify_constant(node);
     case Op::absence: return verify_absence(node);
     case Op::param: return verify_copy(node, agreement.params[expr.param].type);
-    case Op::field: return;       // by grain: verify_grains
+    case Op::field: return;  // by grain: verify_grains
     case Op::history_at: return want(node, operand_type(node, 0).kind == Kind::instant, "asks at something that is no instant");
     case Op::definition:
     case Op::at_period: return verify_copy(node, agreement.definitions[expr.definition].type);
@@ -111,9 +111,7 @@ void verify_node(const Node& node) {
     case Op::period_end: return want_result(node, Kind::instant);
     case Op::not_:
     case Op::and_:
-    case Op::or_:
-      want_result(node, Kind::boolean);
-      return want_all(node, Kind::boolean, "joins something that is no condition");
+    case Op::or_: want_result(node, Kind::boolean); return want_all(node, Kind::boolean, "joins something that is no condition");
     case Op::eq:
     case Op::ne:
     case Op::lt:
@@ -155,16 +153,10 @@ void verify_node(const Node& node) {
     case Op::add_duration:
       want(node, operand_type(node, 0).kind == Kind::instant && operand_type(node, 1).kind == Kind::duration, "adds something that is no duration");
       return want_result(node, Kind::instant);
-    case Op::between:
-      want_all(node, Kind::instant, "measures between something that is no instant");
-      return want_result(node, Kind::duration);
-    case Op::date_of:
-      want_all(node, Kind::instant, "takes the date of something that is no instant");
-      return want_result(node, Kind::date);
+    case Op::between: want_all(node, Kind::instant, "measures between something that is no instant"); return want_result(node, Kind::duration);
+    case Op::date_of: want_all(node, Kind::instant, "takes the date of something that is no instant"); return want_result(node, Kind::date);
     case Op::start_of_day:
-    case Op::end_of_day:
-      want_all(node, Kind::date, "takes an end of something that is no date");
-      return want_result(node, Kind::instant);
+    case Op::end_of_day: want_all(node, Kind::date, "takes an end of something that is no date"); return want_result(node, Kind::instant);
     case Op::add_days:
     case Op::add_months:
       want(node, operand_type(node, 0).kind == Kind::date && is_count(operand_type(node, 1)), "adds to something that is no date");
@@ -172,17 +164,11 @@ void verify_node(const Node& node) {
     case Op::open_between:
       want_all(node, Kind::instant, "measures between something that is no instant");
       return want(node, expr.type.kind == Kind::open_time, "gives no open time");
-    case Op::is_open:
-      want_all(node, Kind::instant, "asks about something that is no instant");
-      return want_result(node, Kind::boolean);
-    case Op::is_business_day:
-      want_all(node, Kind::date, "asks about something that is no date");
-      return want_result(node, Kind::boolean);
+    case Op::is_open: want_all(node, Kind::instant, "asks about something that is no instant"); return want_result(node, Kind::boolean);
+    case Op::is_business_day: want_all(node, Kind::date, "asks about something that is no date"); return want_result(node, Kind::boolean);
     case Op::business_days_between: return want_all(node, Kind::date, "counts between something that is no date");
     case Op::first_of_month:
-    case Op::last_of_month:
-      want_all(node, Kind::date, "takes the month of something that is no date");
-      return want_result(node, Kind::date);
+    case Op::last_of_month: want_all(node, Kind::date, "takes the month of something that is no date"); return want_result(node, Kind::date);
     case Op::subtract_open:
       want(node, operand_type(node, 0).kind == Kind::instant, "counts back from something that is no instant");
       return want_result(node, Kind::instant);
@@ -190,9 +176,7 @@ void verify_node(const Node& node) {
       want(node, operand_type(node, 0).kind == Kind::date && is_count(operand_type(node, 1)), "adds to something that is no date");
       return want_result(node, Kind::date);
     case Op::next_opening:
-    case Op::next_closing:
-      want_all(node, Kind::instant, "asks about something that is no instant");
-      return want_result(node, Kind::instant);
+    case Op::next_closing: want_all(node, Kind::instant, "asks about something that is no instant"); return want_result(node, Kind::instant);
     case Op::deadline_elapsed: return verify_deadline(node, Kind::duration);
     case Op::deadline_open: return verify_deadline(node, Kind::open_time);
     case Op::deadline_business_days: return verify_deadline(node, Kind::open_days);
@@ -201,12 +185,8 @@ void verify_node(const Node& node) {
     case Op::history_first: return want_result(node, Kind::instant);
     case Op::judge: return verify_judge(node);
     case Op::outcome_is: return verify_outcome_is(node);
-    case Op::judge_benchmark:
-      want_all(node, Kind::boolean, "judges something that is no condition");
-      return want_result(node, Kind::enumeration);
-    case Op::prorate:
-      want(node, is_scaled(expr.type) && expr.type.scale == operand_type(node, 0).scale, "has another scale than what it prorates");
-      return;
+    case Op::judge_benchmark: want_all(node, Kind::boolean, "judges something that is no condition"); return want_result(node, Kind::enumeration);
+    case Op::prorate: want(node, is_scaled(expr.type) && expr.type.scale == operand_type(node, 0).scale, "has another scale than what it prorates"); return;
   }
 }
 
