@@ -65,7 +65,7 @@ bool native_available() {
 #endif
 }
 
-std::unique_ptr<evaluate::Engine> make_engine(const ir::Agreement& agreement, EngineChoice choice, std::string& error) {
+std::unique_ptr<evaluate::Engine> make_engine(const ir::Agreement& agreement, EngineChoice choice, [[maybe_unused]] std::string& error) {
   if (choice == EngineChoice::interpreter || (choice == EngineChoice::best && !native_available())) return interpret::make_interpreter(agreement);
 #ifdef WRIT_NATIVE
   return emit::make_native(plan::make_plan(agreement), emit::EmitOptions{});

@@ -14,10 +14,7 @@ namespace writ::plan {
 
 Plan make_plan(const ir::Agreement& agreement);
 
-// A stable text, for people and tests.
-std::string print(const Plan& plan);
-
-// The promises that do not hold, in words; empty when all do.
+// The promises of this phase that do not hold for a plan, in words; empty when all do. To look at one: plan/print.h.
 std::vector<std::string> verify(const Plan& plan);
 
 }  // namespace writ::plan
