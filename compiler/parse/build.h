@@ -41,6 +41,7 @@ ast::Absence absence_of(Grammar::AbsenceContext* context);
 int whole_number(Build& build, const Node* node, int low, int high);  // reports P0047 and gives `low`
 bool broken(const antlr4::ParserRuleContext* context);
 
+inline constexpr const char* how_to_leave_out = "leave it out, or say in a clause `not modelled \"...\" because \"...\"`";
 void report_unread(Build& build, const ast::Unread& skipped);  // P0040
 
 // Reports a part that may be stated once (P0041). `what` is as the message names it: "`cap`".

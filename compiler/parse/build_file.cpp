@@ -85,7 +85,7 @@ ast::Item item_of(Build& build, Grammar::StatementContext* line) {
 
 void report_unread(Build& build, const ast::Unread& skipped) {
   diag::report(build.reading.sink, not_read_yet, skipped.keyword.span, {{"construct", "`" + skipped.keyword.text + "`"}})
-      .helps.push_back("leave it out, or say in a clause `not modelled \"...\" because \"...\"`");
+      .helps.push_back(how_to_leave_out);
 }
 
 void build_file(Build& build, Grammar::FileContext* context) {

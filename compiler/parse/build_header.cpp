@@ -86,7 +86,7 @@ void report_twice(Build& build, const std::string& what, source::Span span, sour
 void header_line(Build& build, Grammar::StatementContext* line) {
   const source::Span span = span_of(build, line);
   if (line->agreementLine() != nullptr) {
-    if (build.file.header) return report_twice(build, "`agreement`", span, build.file.header->span);
+    if (build.file.header) return report_twice(build, "`agreement`", span, build.file.header->title.span);
     build.file.header = ast::Header{text_of(build, line->agreementLine()->STRING()), {}, {}, span};
     return;
   }

@@ -66,7 +66,8 @@ ast::ClauseItem remedy_of(Build& build, Grammar::RemedyContext* context) {
     damaged = damaged || broken(line);
     if (broken(line)) continue;
     if (line->DELIVERS() != nullptr) {
-      diag::report(build.reading.sink, not_read_yet, span_of(build, line->DELIVERS()), {{"construct", "a remedy that `delivers` something"}});
+      diag::report(build.reading.sink, not_read_yet, span_of(build, line->DELIVERS()), {{"construct", "a remedy that `delivers` something"}})
+          .helps.push_back(how_to_leave_out);
       return unread(build, context);
     }
     add_line(build, remedy, line, once);

@@ -67,7 +67,8 @@ ast::ClauseItem right_of(Build& build, Grammar::RightContext* context) {
     damaged = damaged || broken(line);
     if (broken(line)) continue;
     if (line->ONCE() != nullptr) {
-      diag::report(build.reading.sink, not_read_yet, span_of(build, line), {{"construct", "a right that may be used `at most once` in a period"}});
+      diag::report(build.reading.sink, not_read_yet, span_of(build, line), {{"construct", "a right that may be used `at most once` in a period"}})
+          .helps.push_back(how_to_leave_out);
       return unread(build, context);
     }
     add_line(build, right, line, once);

@@ -186,6 +186,13 @@ void close_bracket(Layout& layout, size_t i) {
     }
     layout.line_of_stray = token.line;
     if (!layout.out.empty()) layout.out.back().troubled = true;
+    // `(a]`: the wrong bracket was meant to close the right one.
+    const bool wrong_kind = layout.in_list() && token.type != Lexer::RBRACE && layout.in()[layout.open.back().index].type != Lexer::LBRACE;
+    if (!wrong_kind) return;
+    token.type = closing_of(layout.in()[layout.open.back().index].type);
+    token.troubled = true;
+    layout.open.pop_back();
+    layout.out.push_back(token);
     return;
   }
   while (closing_of(layout.in()[layout.open.back().index].type) != token.type) close_for_the_author(layout, token);

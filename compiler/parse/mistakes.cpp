@@ -7,6 +7,7 @@
 
 #include "WritLexer.h"
 #include "base/nearest.h"
+#include "parse/brackets.h"
 #include "parse/diagnostics.h"
 #include "parse/words.h"
 
@@ -100,14 +101,28 @@ std::vector<std::string> words_of(const LineKind& kind) {
   return words;
 }
 
-// The place where a statement ran on over a line's end although its author may not have meant it.
+// Why a statement ran on over a line's end although its author may not have meant it: an open bracket, or the last word of the line.
 void label_continuation(Reading& reading, const Mistake& mistake, diag::Diagnostic& said) {
+  int depth = 0;
+  for (size_t i = mistake.found; i > mistake.first; --i) {
+    const Token& before = reading.tokens[i - 1];
+    depth += is_closing(before.type) ? 1 : is_opening(before.type) ? -1 : 0;
+    if (depth >= 0) continue;
+    if (before.line != reading.tokens[mistake.found].line) said.labels.push_back({reading.span(before), "the statement goes on while this is open"});
+    return;
+  }
   for (size_t i = mistake.found; i > mistake.first; --i) {
     const Token& before = reading.tokens[i - 1];
     if (before.line == reading.tokens[mistake.found].line) continue;
     said.labels.push_back({reading.span(before), fmt::format("the line goes on after {}", describe_token(reading, before))});
     return;
   }
+}
+
+diag::Diagnostic& report_reserved(Reading& reading, const Token& word) {
+  diag::Diagnostic& said = diag::report(reading.sink, reserved_name, reading.span(word), {{"name", std::string(reading.spelling(word))}});
+  said.notes.emplace_back("`and`, `or`, `not`, `in`, `where`, `when`, `if`, `missed` and `misses` are the words that cannot be names");
+  return said;
 }
 
 // The first word of the line is wrong: misspelt, or of another place. False when it is not.
@@ -117,6 +132,10 @@ bool report_first_word(Reading& reading, const Mistake& mistake) {
   if (!at_first && mistake.found != mistake.first + 1) return false;
   if (starts_line(*mistake.kind, first.type)) return false;
   if (!at_first && mistake.kind->words.empty()) return false;  // a field or a tier may be called by any word
+  if (at_first && mistake.kind->named && is_reserved(first.type)) {
+    report_reserved(reading, first);
+    return true;
+  }
   const LineKind* home = home_of(first.type);
   if (home != nullptr) {
     diag::report(reading.sink, wrong_place, reading.span(first),
@@ -170,8 +189,7 @@ void report_inside(Reading& reading, const Mistake& mistake) {
   if (mistake.expected.contains(Lexer::NEWLINE)) {
     said = &diag::report(reading.sink, statement_goes_on, reading.span(found), {{"found", what}});
   } else if (only_a_name && is_reserved(found.type)) {
-    said = &diag::report(reading.sink, reserved_name, reading.span(found), {{"name", std::string(reading.spelling(found))}});
-    said->notes.emplace_back("`and`, `or`, `not`, `in`, `where`, `when`, `if`, `missed` and `misses` are the words that cannot be names");
+    said = &report_reserved(reading, found);
   } else if (one_word && before.type == *mistake.expected.begin()) {
     // The word was taken for the name that should stand before it.
     said = &diag::report(reading.sink, word_missing, reading.span(before), {{"word", "a name"}, {"found", describe_token(reading, before)}});

@@ -2,6 +2,8 @@
 
 #include <antlr4-runtime.h>
 
+#include <algorithm>
+
 #include "parse/build.h"
 #include "parse/layout.h"
 #include "parse/lex.h"
@@ -28,7 +30,7 @@ static Grammar::FileContext* read_statements(Reading& reading, Grammar& grammar,
   }
 }
 
-ast::File parse(const source::SourceMap& sources, source::FileId file, diag::Sink& sink, const Limits& limits) {
+static ast::File read_file(const source::SourceMap& sources, source::FileId file, diag::Sink& sink, const Limits& limits) {
   Reading reading{file, sources.files[file].text, sink, {}};
   Build build{reading, {}, {}, {}};
   build.file.id = file;
@@ -43,6 +45,14 @@ ast::File parse(const source::SourceMap& sources, source::FileId file, diag::Sin
   Grammar grammar(&words);
   build_file(build, read_statements(reading, grammar, words));
   return std::move(build.file);
+}
+
+ast::File parse(const source::SourceMap& sources, source::FileId file, diag::Sink& sink, const Limits& limits) {
+  const auto before = static_cast<long>(sink.diagnostics.size());
+  ast::File result = read_file(sources, file, sink, limits);
+  // Words, brackets and statements are looked at one after the other; a person reads from top to bottom.
+  std::ranges::stable_sort(sink.diagnostics.begin() + before, sink.diagnostics.end(), {}, [](const diag::Diagnostic& said) { return said.span.begin; });
+  return result;
 }
 
 }  // namespace writ::parse
