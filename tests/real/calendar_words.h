@@ -26,13 +26,13 @@ struct Yearly {
 };
 
 struct CalendarWords {
-  std::string zone = "Etc/UTC";               // times without a zone are read as UTC: no clock changes
-  std::array<std::vector<Hours>, 7> week;     // Monday first
-  std::optional<Window> window;               // on the weekdays that have hours
-  int first_day = 1, last_day = 31;           // business days are these days of the month
-  std::vector<std::string> holidays;          // dates
+  std::string zone = "Etc/UTC";            // times without a zone are read as UTC: no clock changes
+  std::array<std::vector<Hours>, 7> week;  // Monday first
+  std::optional<Window> window;            // on the weekdays that have hours
+  int first_day = 1, last_day = 31;        // business days are these days of the month
+  std::vector<std::string> holidays;       // dates
   std::vector<Yearly> yearly;
-  std::string holiday_module;                 // a set of the standard library: "us_federal"
+  std::string holiday_module;                         // a set of the standard library: "us_federal"
   std::map<std::string, std::vector<Hours>> special;  // by date, in place of the hours of the weekday
   std::map<std::string, std::vector<Hours>> breaks;   // by date
 };

@@ -42,12 +42,13 @@ bool same_value(const value::Value& a, const value::Value& b) {
 
 using Rows = std::vector<std::vector<value::Value>>;
 bool same_rows(const Rows& a, const Rows& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) { return std::equal(x.begin(), x.end(), y.begin(), y.end(), same_value); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const auto& x, const auto& y) { return std::equal(x.begin(), x.end(), y.begin(), y.end(), same_value); });
 }
 
 bool same_run(const Run& a, const Run& b) {
-  return same_rows(a.results.values, b.results.values) &&
-         std::equal(a.outputs.begin(), a.outputs.end(), b.outputs.begin(), b.outputs.end(), [](const auto& x, const auto& y) { return same_rows(x.values, y.values); });
+  return same_rows(a.results.values, b.results.values) && std::equal(a.outputs.begin(), a.outputs.end(), b.outputs.begin(), b.outputs.end(),
+                                                                     [](const auto& x, const auto& y) { return same_rows(x.values, y.values); });
 }
 
 }  // namespace

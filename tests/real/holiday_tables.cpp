@@ -22,7 +22,7 @@ std::string module_of(const std::string& region) {
 }
 
 struct Days {
-  value::Date first = value::last_date, last = value::first_date;  // whole years
+  value::Date first = value::last_date, last = value::first_date;      // whole years
   std::map<std::string, std::map<value::Date, std::string>> holidays;  // by region: the names of each day
   int unreadable = 0;
 };
@@ -71,19 +71,20 @@ void compare_day(Tally& tally, value::Date date, const value::Value& works, cons
   }
   const std::string table_says = expected ? "a business day" : holiday == holidays.end() ? "a weekend" : holiday->second;
   tally.failures.push_back(fmt::format("{}: the table has {}, Writ {}", value::format_date(date), table_says,
-                                       works.state != value::State::given ? "cannot tell" : works.lo != 0 ? "a business day" : "a day that is closed"));
+                                       works.state != value::State::given ? "cannot tell"
+                                       : works.lo != 0                    ? "a business day"
+                                                                          : "a day that is closed"));
 }
 
 Tally compare_region(const std::string& module, const Days& days, const std::map<value::Date, std::string>& holidays) {
   Tally tally;
   const Years years{value::civil_from_days(days.first).year, value::civil_from_days(days.last).year};
-  const std::string text = header("Etc/UTC", false, years) +
-                           fmt::format(
-                               "use std.holidays.{}\n"
-                               "record Day since starts {{\n  starts : instant\n  day : date\n}}\n"
-                               "calendar Table {{\n  open Mon..Fri 00:00..24:00\n  closed {}\n  years {}..{}\n}}\n"
-                               "rule works per Day = is_business_day(day) on Table\n",
-                               module, module, years.first, years.last);
+  const std::string text = header("Etc/UTC", false, years) + fmt::format(
+                                                                 "use std.holidays.{}\n"
+                                                                 "record Day since starts {{\n  starts : instant\n  day : date\n}}\n"
+                                                                 "calendar Table {{\n  open Mon..Fri 00:00..24:00\n  closed {}\n  years {}..{}\n}}\n"
+                                                                 "rule works per Day = is_business_day(day) on Table\n",
+                                                                 module, module, years.first, years.last);
   Evaluation evaluation;
   if (!read_text("holidays.writ", text, evaluation)) {
     tally.failures.push_back("the agreement is refused: " + first_error(evaluation));
@@ -114,7 +115,8 @@ bool run_holidays(const Table& table) {
       continue;
     }
     const Tally tally = compare_region(module, days, holidays);
-    print_tally(fmt::format("holidays of {} ({}..{}, day by day)", region, value::civil_from_days(days.first).year, value::civil_from_days(days.last).year), tally);
+    print_tally(fmt::format("holidays of {} ({}..{}, day by day)", region, value::civil_from_days(days.first).year, value::civil_from_days(days.last).year),
+                tally);
     well = well && tally.failures.empty();
   }
   if (days.unreadable > 0) fmt::print("holidays: {} rows of {} are not in the known form\n", days.unreadable, table.name);

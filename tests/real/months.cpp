@@ -23,7 +23,9 @@ std::optional<std::string> sum_of(const std::string& period) {
   if (!std::regex_match(period, parts, form)) return std::nullopt;
   const long months = std::stol(parts[1]) * 12 + std::stol(parts[2]);
   const long days = std::stol(parts[3]);
-  const auto term = [](long count, const char* unit) { return count == 0 ? std::string() : fmt::format(" {} {} {}", count < 0 ? '-' : '+', std::labs(count), unit); };
+  const auto term = [](long count, const char* unit) {
+    return count == 0 ? std::string() : fmt::format(" {} {} {}", count < 0 ? '-' : '+', std::labs(count), unit);
+  };
   return "{}" + term(months, "months") + term(days, "days");
 }
 
@@ -55,7 +57,8 @@ void run_sums(const std::vector<Sum>& sums, bool up, Tally& tally) {
   for (size_t i = 0; i < sums.size(); ++i) {
     const Found found = value_of(evaluation, fmt::format("sum_{}", i));
     const value::Parsed<value::Date> expected = value::parse_date(sums[i].expected);
-    const bool holds = evaluation.trouble.empty() && value::is_certain(found.value) && found.value.state == value::State::given && expected.ok() && found.value.lo == expected.value;
+    const bool holds = evaluation.trouble.empty() && value::is_certain(found.value) && found.value.state == value::State::given && expected.ok() &&
+                       found.value.lo == expected.value;
     if (holds)
       tally.hold += 1;
     else
@@ -81,8 +84,9 @@ void run_months(const Table& table, Tally& tally) {
       const std::optional<size_t> expected = column(table, one.column);
       if (!expected || !(up ? one.up : one.down)) continue;
       for (const std::vector<std::string>& row : table.rows) {
-        const std::optional<std::string> sum = one.expression != nullptr ? std::optional<std::string>(one.expression)
-                                               : period && row.size() > *period ? sum_of(row[*period]) : std::nullopt;
+        const std::optional<std::string> sum = one.expression != nullptr        ? std::optional<std::string>(one.expression)
+                                               : period && row.size() > *period ? sum_of(row[*period])
+                                                                                : std::nullopt;
         if (!sum || row.size() <= std::max(*date, *expected))
           tally.unsaid["a row of dates that is not in the known form"] += 1;
         else

@@ -21,8 +21,8 @@ struct Sentence {
   std::vector<std::pair<std::string, std::string>> params;  // name; type and value, "instant = 2015-02-26T10:12"
   std::vector<Rule> rules;                                  // one, or for intervals a start and an end each
   Answer answer = Answer::truth;
-  int64_t unit = 1;             // open_time: microseconds in one of the unit in which the case states it
-  bool counts_holidays = false; // reads the two counters of write_holiday_counters
+  int64_t unit = 1;              // open_time: microseconds in one of the unit in which the case states it
+  bool counts_holidays = false;  // reads the two counters of write_holiday_counters
 };
 
 struct Said {

@@ -13,7 +13,8 @@ std::string two_digits(int64_t number) { return fmt::format("{:02}", number); }
 
 // `y` and `m` of a case, a month by its English name or its number, as the first date of the month.
 std::string month_of(Speaker& s) {
-  static const std::vector<std::string> names{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+  static const std::vector<std::string> names{"January", "February", "March",     "April",   "May",      "June",
+                                              "July",    "August",   "September", "October", "November", "December"};
   const int64_t year = s.whole({"y"});
   const Json& month = field(s.one, "m");
   const auto named = std::find(names.begin(), names.end(), text_of(month));

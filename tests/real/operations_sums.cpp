@@ -81,7 +81,8 @@ void shifted(Speaker& s, int sign) {
   const std::string at = s.instant({"start"});
   const Json& amount = field(s.one, "n");
   const std::string unit = unit_of(text_of(field(s.one, "unit")));
-  if (!is_whole(amount) || is_negative(amount) || unit.empty()) return s.refuse(fmt::format("`{}` of {} {}", s.one.op, amount.dump(), field(s.one, "unit").dump()));
+  if (!is_whole(amount) || is_negative(amount) || unit.empty())
+    return s.refuse(fmt::format("`{}` of {} {}", s.one.op, amount.dump(), field(s.one, "unit").dump()));
   const std::optional<std::string> moment = unit == "day" && is_zero(amount) ? at : stepped(s, at, {amount, unit}, sign);
   const std::string rolled = sign > 0 ? s.next_opening(*moment) : s.last_open(*moment);
   s.answer(Answer::instant, unit == "day" ? rolled : *moment);

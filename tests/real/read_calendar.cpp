@@ -201,10 +201,12 @@ CalendarRead read_calendar(const Case& one) {
     return {std::nullopt, fmt::format("a calendar described as {}", calendar.dump())};
   if (field(one, "zone").is_string()) words.zone = text_of(field(one, "zone"));
   if (!read_holidays(field(one, "holidays"), words)) return {std::nullopt, fmt::format("holidays described as {}", field(one, "holidays").dump())};
-  if (words.window && (!words.yearly.empty() || !words.holiday_module.empty())) return {std::nullopt, "hours by the day of the month together with yearly holidays"};
+  if (words.window && (!words.yearly.empty() || !words.holiday_module.empty()))
+    return {std::nullopt, "hours by the day of the month together with yearly holidays"};
   if (!read_hours_by_date(field(one, "shifts"), words.special) || !read_hours_by_date(field(one, "breaks"), words.breaks))
     return {std::nullopt, "shifts or breaks that are no hours by date"};
-  for (const std::string& holiday : words.holidays) words.special.erase(holiday);  // in these files a holiday beats a shift; in Writ special hours beat a holiday
+  for (const std::string& holiday : words.holidays)
+    words.special.erase(holiday);  // in these files a holiday beats a shift; in Writ special hours beat a holiday
   const Json& extra = field(one, "extra_working_dates");
   if (extra.is_array())
     for (const Json& date : extra) words.special[text_of(date)].push_back({"00:00", "24:00"});

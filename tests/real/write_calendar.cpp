@@ -29,7 +29,8 @@ std::string ranges(const std::vector<Hours>& hours) {
 std::vector<Hours> distinct(const std::vector<Hours>& hours) {
   std::vector<Hours> result;
   for (const Hours& one : hours)
-    if (std::none_of(result.begin(), result.end(), [&](const Hours& other) { return other.open == one.open && other.close == one.close; })) result.push_back(one);
+    if (std::none_of(result.begin(), result.end(), [&](const Hours& other) { return other.open == one.open && other.close == one.close; }))
+      result.push_back(one);
   return result;
 }
 
@@ -82,7 +83,8 @@ std::string window_hours(const CalendarWords& words, int first, int last) {
       if (civil.day == day && !words.week[static_cast<size_t>(value::weekday(date))].empty() && !listed_elsewhere) dates.push_back(written);
     });
     const int start = day % words.window->modulus;
-    if (!dates.empty()) text += fmt::format("  open on {} {:02}:{}..{:02}:{}\n", listed(dates), start, words.window->open, start + words.window->shift, words.window->close);
+    if (!dates.empty())
+      text += fmt::format("  open on {} {:02}:{}..{:02}:{}\n", listed(dates), start, words.window->open, start + words.window->shift, words.window->close);
   }
   return text;
 }
