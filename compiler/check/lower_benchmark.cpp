@@ -80,14 +80,8 @@ void lower_test(Lowering& at, const ast::BenchmarkTest& test) {
 void lower_minimum(Lowering& at) {
   Context& context = at.context;
   const ast::Benchmark& node = at.node;
-  const bool stated = node.too_few != ast::Benchmark::TooFew::unstated;
   if (!node.minimum.valid()) return;
   const Span span = context.files[at.file].exprs[node.minimum].span;
-  if (!stated) {
-    diag::report(context.sink, code::too_few_unstated, span, {{"name", node.name.text}})
-        .helps.push_back("write what too small a sample means: `..., otherwise not measured` (or `met`, or `missed`)");
-    return fail(at);
-  }
   if (!at.period) return fail(at);
   ir::Agreement& agreement = context.agreement;
   const ir::ExprId minimum = check_as(context, node.minimum, period_scope(at.file, *at.period), ir::number_type(0), "the number of answers");

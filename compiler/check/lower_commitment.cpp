@@ -187,11 +187,6 @@ bool add_tier_row(Lowering& at, const ast::Within& row, TierRows& tiers) {
         .labels.push_back({tiers.rows.front().second->tier.span, "a tier of another kind"});
     return false;
   }
-  const auto earlier = std::find_if(tiers.rows.begin(), tiers.rows.end(), [&](const auto& other) { return other.first == member->code; });
-  if (earlier != tiers.rows.end()) {
-    diag::report(context.sink, code::doubled_row, row.span, {{"name", row.tier.text}}).labels.push_back({earlier->second->span, "the first row"});
-    return false;
-  }
   tiers.tier = member->tier;
   tiers.rows.push_back({member->code, &row});
   return true;

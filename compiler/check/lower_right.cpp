@@ -1,5 +1,7 @@
 // `right Terminate of Client { when any 2 consecutive months have at least 3 misses of Acknowledgement, Resolution, with at least 1 in each
 // after written notice and 30 days to cure ... }`: what runs over the ordered periods, misses and acts of the agreement.
+#include <cassert>
+
 #include "check/lower.h"
 
 namespace writ::check {
@@ -20,10 +22,8 @@ bool lower_window(Lowering& at) {
   if (!period) return false;
   at.made.period = *period;
   at.made.consecutive = at.node.consecutive;
-  if (at.node.consecutive >= 1 && at.node.consecutive <= 1200) return true;
-  diag::report(at.context.sink, code::bad_window, at.node.name.span, {{"name", at.node.name.text}})
-      .helps.push_back("write how many periods in a row, from 1 on: `any 2 consecutive months`");
-  return false;
+  assert(at.node.consecutive >= 1);  // parse
+  return true;
 }
 
 // at least 3 misses of Acknowledgement, Resolution, with at least 1 in each
