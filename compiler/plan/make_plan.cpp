@@ -10,7 +10,7 @@ namespace writ::plan {
 namespace {
 
 // Fault keys hold a trace point in 24 bits (evaluate::fault_key).
-bool points_fit(const ir::Agreement& agreement) {
+[[maybe_unused]] bool points_fit(const ir::Agreement& agreement) {
   for (const ir::Definition& definition : agreement.definitions) {
     if (definition.point >= evaluate::fault_point_limit) return false;
     for (const ir::Case& one : definition.cases) {

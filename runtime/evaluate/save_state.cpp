@@ -80,9 +80,9 @@ value::AggregateCell read_cell(Reader& in) {
 }
 
 void read_header(Reader& in, const Program& program) {
-  char found[sizeof magic] = {};
-  for (char& c : found) c = static_cast<char>(in.number<uint8_t>());
-  if (in.error.empty() && std::memcmp(found, magic, sizeof magic) != 0) in.fail("this is not a saved state");
+  bool ours = true;
+  for (const char c : magic) ours = in.number<uint8_t>() == static_cast<uint8_t>(c) && ours;
+  if (in.error.empty() && !ours) in.fail("this is not a saved state");
   if (in.number<uint32_t>() != format_version) in.fail("the state was saved by another version");
   for (uint64_t hash : program.tables.rules) {
     if (in.number<uint64_t>() != hash) in.fail("the state belongs to another rule set");
