@@ -105,9 +105,9 @@ Lanes compared_winners(const Decision& d, const Lanes* base) {
   if (base != nullptr) take(none_true, *base);
 
   // The base's place is empty: no value at all is one more thing that may win.
-  llvm::Value* gap = base == nullptr ? none_true : nullptr;
+  llvm::Value* gap = base == nullptr && !d.choice.exhaustive ? none_true : nullptr;
   Lanes gap_fault;
-  add_fault(f, gap_fault, base == nullptr ? f.ir.CreateNot(have) : nullptr, key_of(f, d.step.point, Fault::gap));
+  add_fault(f, gap_fault, gap != nullptr ? f.ir.CreateNot(have) : nullptr, key_of(f, d.step.point, Fault::gap));
 
   llvm::Value* open = either(f, clash, gap);  // not one and the same result
   Lanes conflict;
@@ -132,12 +132,14 @@ Lanes emit_decide_lanes(Function& f, SlotId id) {
     d.any_true = either(f, d.any_true, d.cases[i].holds);
   }
   Lanes base;
-  if (d.choice.has_base) base = lanes_of(f, step.operands.back());
+  const bool base_may_win = d.choice.has_base && !d.choice.exhaustive;
+  if (base_may_win) base = lanes_of(f, step.operands.back());
   Lanes out;
   if (may_clash(d)) {
-    out = compared_winners(d, d.choice.has_base ? &base : nullptr);
+    out = compared_winners(d, base_may_win ? &base : nullptr);
   } else {
-    if (!d.choice.has_base) add_fault(f, base, all(f, true), key_of(f, step.point, Fault::gap));
+    if (d.choice.exhaustive) base = d.result(d.choice.cases - 1);  // wins where no other does
+    if (!base_may_win && !d.choice.exhaustive) add_fault(f, base, all(f, true), key_of(f, step.point, Fault::gap));
     out = only_winner(d, base);
   }
   Lanes broken;

@@ -27,11 +27,14 @@ struct NativeCode final : evaluate::Code {
   plan::Plan plan;
   EmitOptions options;
   std::unique_ptr<Jit> jit;
-  mutable std::deque<Made> facts_made, history_made;  // [record program * 4 + form * 2 + wanted]; [record program * 2 + form]
+  std::vector<bool> columns;                          // by definition: a host takes it
+  mutable std::deque<Made> facts_made, history_made;  // [record program * 6 + form * 3 + wanted]; [record program * 2 + form]
   mutable std::vector<std::deque<Made>> totals_made;  // [pass + 1][stage]
 
   NativeCode(const plan::Plan& p, const EmitOptions& o) : plan(p), options(o), jit(make_jit(o.optimise)) {
-    facts_made.resize(plan.records.size() * 4);
+    facts_made.resize(plan.records.size() * 6);
+    columns.resize(plan.tables.definitions.size());
+    for (uint32_t definition : options.columns) columns[definition] = true;
     history_made.resize(plan.records.size() * 2);
     for (const std::vector<plan::Stage>& stages : plan.totals) totals_made.emplace_back(stages.size());
   }
@@ -44,12 +47,12 @@ struct NativeCode final : evaluate::Code {
   }
 
   std::span<const StageFunction> rows(Made& made, const plan::Stage& stage, Wanted wanted, const std::string& prefix) const {
-    make(made, [&](llvm::Module& module) { return emit_rows(module, stage, wanted, width_of(stage, options), prefix); });
+    make(made, [&](llvm::Module& module) { return emit_rows(module, stage, wanted, columns, width_of(stage, options), prefix); });
     return made.functions;
   }
 
   std::span<const StageFunction> facts(uint32_t record, Form form, Wanted wanted) const override {
-    const size_t index = record * 4 + static_cast<size_t>(form) * 2 + static_cast<size_t>(wanted);
+    const size_t index = record * 6 + static_cast<size_t>(form) * 3 + static_cast<size_t>(wanted);
     return rows(facts_made[index], plan.records[record].facts[static_cast<size_t>(form)], wanted, "facts" + std::to_string(index) + "_");
   }
 
@@ -86,7 +89,9 @@ std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, co
     std::vector<uint32_t>& list = program->totals.emplace_back();
     for (const plan::Stage& stage : stages) list.push_back(stage.of);
   }
-  program->code = std::make_unique<NativeCode>(plan, options);
+  auto code = std::make_unique<NativeCode>(plan, options);
+  program->columns = code->columns;
+  program->code = std::move(code);
   return evaluate::make_engine(std::move(program));
 }
 
@@ -96,8 +101,8 @@ std::string print_native(const plan::Plan& plan, const EmitOptions& options) {
       const plan::RecordStages& stages = plan.records[i];
       const std::string name = "record" + std::to_string(stages.record) + "_pass" + std::to_string(stages.pass);
       const size_t form = options.general ? 1 : 0;
-      emit_rows(module, stages.history[form], Wanted::totals, width_of(stages.history[form], options), name + "_history");
-      emit_rows(module, stages.facts[form], Wanted::everything, width_of(stages.facts[form], options), name + "_facts");
+      emit_rows(module, stages.history[form], Wanted::totals, {}, width_of(stages.history[form], options), name + "_history");
+      emit_rows(module, stages.facts[form], Wanted::everything, {}, width_of(stages.facts[form], options), name + "_facts");
     }
     for (size_t list = 0; list < plan.totals.size(); ++list) {
       for (size_t stage = 0; stage < plan.totals[list].size(); ++stage) {

@@ -5,6 +5,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "evaluate/compiled_engine.h"
 #include "plan/plan_types.h"
@@ -12,9 +13,10 @@
 namespace writ::emit {
 
 struct EmitOptions {
-  int optimise = 2;      // 0: quick to make; 2: quick to run
-  uint32_t lanes = 0;    // rows that one instruction stream handles together: 1, 8, 16, 32 or 64; 0: chosen by stage
-  bool general = false;  // only the general form of every stage (for tests: it must equal the lean one)
+  int optimise = 2;               // 0: quick to make; 2: quick to run
+  uint32_t lanes = 0;             // rows that one instruction stream handles together: 1, 8, 16, 32 or 64; 0: chosen by stage
+  std::vector<uint32_t> columns;  // definitions that the host takes as columns: there is code that makes these and no others
+  bool general = false;           // only the general form of every stage (for tests: it must equal the lean one)
 };
 
 std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, const EmitOptions& options = {});

@@ -10,8 +10,10 @@
 
 namespace writ::emit {
 
+// `columns`, by definition: what Wanted::columns leaves behind.
 // Adds the functions of a stage over rows; each runs over all groups of a block. Names: prefix0, prefix1, ...
-std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, evaluate::Wanted wanted, uint32_t width, const std::string& prefix);
+std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, evaluate::Wanted wanted, const std::vector<bool>& columns, uint32_t width,
+                                   const std::string& prefix);
 // Adds the function of a stage of totals: one period.
 std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name);
 // Rows of a group that suit the lanes of a stage.

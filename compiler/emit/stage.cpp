@@ -10,13 +10,13 @@ using evaluate::no_index;
 using evaluate::Wanted;
 
 // The slots that something outside the stage reads.
-std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted) {
+std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted, const std::vector<bool>& columns) {
   std::vector<bool> roots(stage.table.slots.size(), false);
   const auto mark = [&](uint32_t slot) {
     if (slot != no_index) roots[slot] = true;
   };
-  if (wanted == Wanted::everything) {
-    for (const evaluate::DefinitionOut& out : stage.table.definitions) mark(out.slot);
+  for (const evaluate::DefinitionOut& out : stage.table.definitions) {
+    if (wanted == Wanted::everything || (wanted == Wanted::columns && columns[out.definition])) mark(out.slot);
   }
   for (const evaluate::AggregateIn& in : stage.table.aggregates) {
     for (uint32_t slot : {in.plain, in.odd, in.filter, in.value, in.placed}) mark(slot);
@@ -111,8 +111,9 @@ uint32_t choose_width(const plan::Stage& stage) {
   return 16;
 }
 
-std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, Wanted wanted, uint32_t width, const std::string& prefix) {
-  const std::vector<bool> roots = roots_of(stage, wanted);
+std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, Wanted wanted, const std::vector<bool>& columns, uint32_t width,
+                                   const std::string& prefix) {
+  const std::vector<bool> roots = roots_of(stage, wanted, columns);
   const std::vector<bool> live = live_steps(stage, roots);
   const std::vector<bool> kept = kept_steps(stage, roots, live);
   std::vector<std::string> names;

@@ -1,4 +1,5 @@
 // Definitions as steps: a base, or a decision between cases.
+#include <algorithm>
 #include <cassert>
 
 #include "plan/build_stage.h"
@@ -55,6 +56,27 @@ void find_exclusive(const StageBuilder& builder, const std::vector<SlotId>& oper
   }
 }
 
+constexpr i128 most_values = 64;
+
+// Do the guards compare one slot, which is always given, with every value that it can have?
+bool is_exhaustive(const StageBuilder& builder, const std::vector<SlotId>& operands, uint32_t cases) {
+  SlotId subject;
+  std::vector<bool> seen;
+  for (uint32_t i = 0; i < cases; ++i) {
+    i128 number = 0;
+    const SlotId compared = compared_with_constant(builder, operands[2 * i], number);
+    if (!compared.valid() || (subject.valid() && subject != compared)) continue;
+    const Facts& f = step_of(builder, compared).facts;
+    if (!subject.valid()) {
+      if (!is_point(f) || f.not_yet || f.none || f.unknown || f.fault || f.high - f.low >= most_values || f.low < INT64_MIN || f.high > INT64_MAX) continue;
+      subject = compared;
+      seen.assign(static_cast<size_t>(f.high - f.low) + 1, false);
+    }
+    if (number >= f.low && number <= f.high) seen[static_cast<size_t>(number - f.low)] = true;
+  }
+  return subject.valid() && std::find(seen.begin(), seen.end(), false) == seen.end();
+}
+
 SlotId add_decision(StageBuilder& builder, const ir::Definition& definition) {
   Choice choice;
   choice.cases = static_cast<uint32_t>(definition.cases.size());
@@ -72,6 +94,7 @@ SlotId add_decision(StageBuilder& builder, const ir::Definition& definition) {
   }
   if (definition.base) step.operands.push_back(add_expression(builder, *definition.base, definition.point));
   find_exclusive(builder, step.operands, choice);
+  choice.exhaustive = is_exhaustive(builder, step.operands, choice.cases);
   step.index = static_cast<uint32_t>(builder.stage.choices.size());
   builder.stage.choices.push_back(std::move(choice));
   return add_step(builder, std::move(step));

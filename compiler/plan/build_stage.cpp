@@ -59,15 +59,37 @@ SlotId add_constant(StageBuilder& builder, i128 number) {
   return add_step(builder, std::move(step));
 }
 
+namespace {
+
+// Certainly 0 or 1 where it is given.
+bool is_truth(const StageBuilder& builder, SlotId slot) {
+  const Step& step = step_of(builder, slot);
+  return step.lane == Lane::truth || (step.op == Op::constant && (step.number == 0 || step.number == 1));
+}
+
+}  // namespace
+
+SlotId compared_with_constant(const StageBuilder& builder, SlotId slot, i128& number) {
+  const Step& step = step_of(builder, slot);
+  if (step.op != Op::eq) return {};
+  for (size_t i = 0; i < 2; ++i) {
+    const Step& constant = step_of(builder, step.operands[i]);
+    if (constant.op != Op::constant) continue;
+    number = constant.number;
+    return step.operands[1 - i];
+  }
+  return {};
+}
+
 SlotId add_truth(StageBuilder& builder, Op op, SlotId a, SlotId b) {
   assert(op == Op::and_ || op == Op::or_);
   const bool all = op == Op::and_;
   if (is_constant(builder, a, all ? 0 : 1)) return a;
   if (is_constant(builder, b, all ? 0 : 1)) return b;
   // The neutral element only goes away where the other operand is a truth already: a stray number is made 0 or 1 by the operation.
-  if (is_constant(builder, a, all ? 1 : 0) && step_of(builder, b).lane == Lane::truth) return b;
-  if (is_constant(builder, b, all ? 1 : 0) && step_of(builder, a).lane == Lane::truth) return a;
-  if (a == b && step_of(builder, a).lane == Lane::truth) return a;
+  if (is_constant(builder, a, all ? 1 : 0) && is_truth(builder, b)) return b;
+  if (is_constant(builder, b, all ? 1 : 0) && is_truth(builder, a)) return a;
+  if (a == b && is_truth(builder, a)) return a;
   Step step;
   step.op = op;
   step.operands = {a, b};
@@ -81,6 +103,11 @@ SlotId add_state_test(StageBuilder& builder, SlotId operand, uint32_t states) {
                             (f.unknown ? state_bit(State::unknown) : 0) | (f.fault ? state_bit(State::fault) : 0);
   if ((possible & states) == 0) return add_constant(builder, 0);
   if ((possible & ~states) == 0) return add_constant(builder, 1);
+  // Doubt about `x = c` is doubt about x: the same for every c.
+  i128 number = 0;
+  const SlotId compared = compared_with_constant(builder, operand, number);
+  const uint32_t doubt = state_bit(State::unknown) | state_bit(State::fault);
+  if (compared.valid() && (states & ~doubt) == 0 && is_point(step_of(builder, compared).facts)) return add_state_test(builder, compared, states);
   Step step;
   step.op = Op::state_is;
   step.operands = {operand};
@@ -92,6 +119,9 @@ SlotId add_certainly(StageBuilder& builder, SlotId operand, i128 number) {
   const Facts& f = step_of(builder, operand).facts;
   if (!f.given || number < f.low || number > f.high) return add_constant(builder, 0);
   if (is_constant(builder, operand, number)) return add_constant(builder, 1);
+  i128 constant = 0;
+  const SlotId compared = compared_with_constant(builder, operand, constant);
+  if (compared.valid() && number == 1) return add_certainly(builder, compared, constant);
   Step step;
   step.op = Op::certainly;
   step.operands = {operand};

@@ -36,6 +36,8 @@ StageBuilder make_builder(PlanContext& context, StageGrain grain, uint32_t of, F
 SlotId add_step(StageBuilder& builder, Step step);
 SlotId add_constant(StageBuilder& builder, i128 number);
 SlotId add_truth(StageBuilder& builder, Op op, SlotId a, SlotId b);
+// The operand of `x = constant` that is not the constant; invalid for other slots.
+SlotId compared_with_constant(const StageBuilder& builder, SlotId slot, i128& number);
 SlotId add_state_test(StageBuilder& builder, SlotId operand, uint32_t states);
 SlotId add_certainly(StageBuilder& builder, SlotId operand, i128 number);
 inline constexpr uint32_t state_bit(value::State state) { return 1u << static_cast<uint32_t>(state); }

@@ -179,7 +179,9 @@ Derived decide(const Stage& stage, const Step& step) {
       d.facts.unknown |= !other.certain || !stage.steps[result.index].facts.certain;
     }
   }
-  if (!choice.has_base) {
+  if (choice.exhaustive) {
+    // No room for a base or a gap.
+  } else if (!choice.has_base) {
     d.facts.fault = d.creates_fault = true;
   } else {
     const Facts& base = stage.steps[step.operands.back().index].facts;

@@ -43,7 +43,12 @@ bool is_never(const StageBuilder& builder, SlotId slot) {
   return step.op == Op::constant && step.number == 0;
 }
 
-bool doubtful(const Facts& f) { return f.unknown || f.fault || !is_point(f); }
+// The states of a slot about which it cannot be told from this alone what a row adds.
+uint32_t states_in_doubt(const Facts& f) { return doubtful_states | (is_point(f) ? 0 : state_bit(State::given)); }
+uint32_t filter_states_in_doubt(const Facts& f) {
+  const bool truth = is_point(f) && fits(f, 0, 1);
+  return doubtful_states | absent_states | (truth ? 0 : state_bit(State::given));
+}
 
 // Splits the rows into those that surely count with a known value and place, and those for which the whole rule is needed.
 void add_aggregate(StageBuilder& builder, uint32_t id) {
@@ -54,15 +59,22 @@ void add_aggregate(StageBuilder& builder, uint32_t id) {
   const SlotId placed = aggregate.period ? add_expression(builder, aggregate.placed_by, 0) : SlotId{};
 
   SlotId plain = add_truth(builder, Op::and_, admitted(builder), add_certainly(builder, filter, 1));
-  SlotId odd = and_not(builder, admitted(builder), add_certainly(builder, filter, 0));
-  bool any_odd = doubtful(facts_of(builder, filter)) || may_be_absent(facts_of(builder, filter)) || !fits(facts_of(builder, filter), 0, 1);
+  uint32_t states = filter_states_in_doubt(facts_of(builder, filter));
+  SlotId doubt = add_state_test(builder, filter, states);
+  SlotId odd = admitted(builder);
   for (SlotId part : {value, placed}) {
     if (!part.valid()) continue;
     plain = add_truth(builder, Op::and_, plain, add_state_test(builder, part, state_bit(State::given)));
+    const uint32_t of_part = states_in_doubt(facts_of(builder, part));
+    const SlotId in_doubt = add_state_test(builder, part, of_part);
+    doubt = add_truth(builder, Op::or_, doubt, in_doubt);
+    states |= of_part;
+    // A row whose filter fails, or that has no value or no place, adds nothing whatever else is in doubt.
+    if (!is_never(builder, in_doubt)) odd = and_not(builder, odd, add_certainly(builder, filter, 0));
     odd = and_not(builder, odd, add_state_test(builder, part, absent_states));
-    any_odd |= doubtful(facts_of(builder, part));
   }
-  odd = any_odd ? and_not(builder, odd, plain) : add_constant(builder, 0);
+  odd = add_truth(builder, Op::and_, odd, doubt);
+  if ((states & state_bit(State::given)) != 0) odd = and_not(builder, odd, plain);
 
   evaluate::AggregateIn in;
   in.aggregate = id;

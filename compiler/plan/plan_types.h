@@ -123,6 +123,7 @@ struct Choice {
   uint32_t cases = 0, words = 0;
   std::vector<uint64_t> overridden_by;  // `words` a case
   bool has_base = false;
+  bool exhaustive = false;             // some guard is surely true whatever the values are, so that neither base nor gap can win
   std::vector<bool> exclusive;         // cases x cases: these two guards are never true at once
   uint32_t held = evaluate::no_index;  // index of its word among the stage's helds; no_index: nobody asks
 };

@@ -47,7 +47,8 @@ std::string attributes(const Step& step) {
   add(step.op == Op::wide_constant && step.state == value::State::none, "none");
   add(step.op == Op::wide_constant && step.state == value::State::unknown, "unknown");
   add(step.op == Op::state_is, fmt::format("{:#x}", static_cast<unsigned>(step.number)));
-  add(step.index != 0 || step.op == Op::field || step.op == Op::param || step.op == Op::closed || step.op == Op::aggregate, fmt::format("#{}", step.index == no_index ? -1 : static_cast<int64_t>(step.index)));
+  add(step.index != 0 || step.op == Op::field || step.op == Op::param || step.op == Op::closed || step.op == Op::aggregate,
+      fmt::format("#{}", step.index == no_index ? -1 : static_cast<int64_t>(step.index)));
   add(step.op == Op::round, fmt::format("to {}", step.index2));
   add(step.predicate != no_index, fmt::format("paused by {}", step.predicate));
   add(step.horizon == evaluate::Horizon::instant, "until as of");

@@ -28,14 +28,22 @@ void make_memory(const StageTable& stage, BlockMemory& memory) {
     return p;
   };
   for (const SlotTable& slot : stage.slots) {
-    memory.slots.push_back(take(lane_bytes(slot.lane) * rows));
+    memory.own_slots.push_back(take(lane_bytes(slot.lane) * rows));
     memory.slot_states.push_back(slot.states ? reinterpret_cast<uint8_t*>(take(rows)) : nullptr);
     memory.slot_faults.push_back(slot.faults ? reinterpret_cast<uint32_t*>(take(rows * sizeof(uint32_t))) : nullptr);
   }
   for (uint32_t i = 0; i < stage.helds; ++i) memory.helds.push_back(reinterpret_cast<uint64_t*>(take(rows * sizeof(uint64_t))));
+  memory.slots = memory.own_slots;
   memory.columns.resize(stage.fields.size());
   memory.column_values.resize(stage.fields.size());
   memory.column_states.resize(stage.fields.size());
+}
+
+uint32_t slot_of(const StageTable& stage, uint32_t definition) {
+  for (const DefinitionOut& out : stage.definitions) {
+    if (out.definition == definition) return out.slot;
+  }
+  return no_index;
 }
 
 SlotView slot_view(const StageTable& stage, const BlockMemory& memory, uint32_t slot) {

@@ -12,7 +12,8 @@ namespace writ::evaluate {
 // Slots, held words and columns of one stage in one form; made once and used again for every block.
 struct BlockMemory {
   std::vector<std::byte> bytes;
-  std::vector<void*> slots;
+  std::vector<void*> own_slots;
+  std::vector<void*> slots;  // where code writes: its own, or a host's column
   std::vector<uint8_t*> slot_states;
   std::vector<uint32_t*> slot_faults;
   std::vector<uint64_t*> helds;
@@ -53,6 +54,8 @@ struct SlotView {
   const uint8_t* states = nullptr;   // null: all given
   const uint32_t* faults = nullptr;  // null: none
 };
+// The slot of a definition in a stage; no_index: the stage does not make it.
+uint32_t slot_of(const StageTable& stage, uint32_t definition);
 SlotView slot_view(const StageTable& stage, const BlockMemory& memory, uint32_t slot);
 value::Value value_at(const SlotView& slot, uint32_t row);
 // Of a slot that is no whole value, and of a row that is given.

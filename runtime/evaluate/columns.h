@@ -35,6 +35,16 @@ struct BatchView {
 };
 BatchView view_of(const record::Batch& batch);
 
+// Where a host takes one definition, a row each: integers of `width` bytes, and states. Rows that are not admitted are none.
+// What is no whole number of that width (a fraction, an interval, too large) has the state `does_not_fit`.
+struct OutputColumn {
+  uint32_t definition = 0;
+  uint32_t width = 8;         // 1, 2, 4, 8
+  void* values = nullptr;     // numbers of rows that are not given mean nothing
+  uint8_t* states = nullptr;  // value::State; null: nobody asks
+};
+inline constexpr uint8_t does_not_fit = 255;
+
 // One field of a block, ready for emitted code: `rows` values padded to a multiple of 64 with the last one.
 struct BlockColumn {
   const void* values = nullptr;

@@ -50,13 +50,16 @@ struct Compiled final : CompiledEngine {
   const Program& program() const override { return *owned; }
   int passes() const override { return static_cast<int>(owned->tables.passes); }
   std::unique_ptr<Totals> init(const Inputs& inputs) const override { return make_state(*owned, inputs); }
-  bool update_columns(Totals& totals, int pass, const BatchView& batch, RecordOutputs* outputs) const override {
+  bool update_with(Totals& totals, int pass, const BatchView& batch, const Taken& taken) const {
     assert(pass == static_cast<int>(own(totals).pass) && own(totals).pass < owned->tables.passes);
     (void)pass;
-    return update_state(*owned, own(totals), batch, outputs);
+    return update_state(*owned, own(totals), batch, taken);
+  }
+  bool update_columns(Totals& totals, int pass, const BatchView& batch, std::span<const OutputColumn> outputs) const override {
+    return update_with(totals, pass, batch, {nullptr, outputs});
   }
   void update(Totals& totals, int pass, const record::Batch& batch, RecordOutputs* outputs) const override {
-    const bool fits = update_columns(totals, pass, view_of(batch), outputs);
+    const bool fits = update_with(totals, pass, view_of(batch), {outputs, {}});
     assert(fits);  // a batch holds numbers of 64 bits in the field's own unit
     (void)fits;
   }

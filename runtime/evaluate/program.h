@@ -16,8 +16,9 @@ struct RecordProgram {
   const StageTable& facts_of(Form form) const { return facts[static_cast<size_t>(form)]; }
 };
 
-// What a stage over records must leave behind: what totals need, or every definition as well.
-enum class Wanted : uint8_t { totals, everything };
+// What a stage over records must leave behind: what totals need; also the definitions that a host takes as columns
+// (Program::columns); or every definition and the guards that held.
+enum class Wanted : uint8_t { totals, columns, everything };
 
 // Where code comes from: a just-in-time compiler, or an artefact. Thread-safe; may take time when something is asked for first.
 struct Code {
@@ -32,6 +33,7 @@ struct Program {
   std::vector<RecordProgram> records;         // by pass, then record
   std::vector<std::vector<uint32_t>> totals;  // by pass + 1: the grid of each stage, or no_index for the agreement
   std::unique_ptr<const Code> code;
+  std::vector<bool> columns;    // by definition: code for Wanted::columns leaves it behind
   bool always_general = false;  // never use a lean stage
 };
 

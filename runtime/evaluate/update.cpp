@@ -14,7 +14,8 @@ struct Run {
   const BatchView& batch;
   const RecordProgram& record;
   uint32_t record_program = 0;
-  RecordOutputs* outputs = nullptr;
+  const Taken& taken;
+  Wanted wanted = Wanted::totals;
   bool last_pass = false;
 };
 
@@ -199,7 +200,7 @@ bool any_set(const BlockView& block, uint32_t slot) {
 }
 
 void copy_outputs(Run& run, const BlockView& block, uint64_t first) {
-  RecordOutputs& outputs = *run.outputs;
+  RecordOutputs& outputs = *run.taken.everything;
   for (uint32_t i = 0; i < block.rows; ++i) outputs.admission[first + i] = static_cast<Admission>(run.state.scratch.admission[i]);
   const std::vector<uint32_t>& order = run.program.tables.records[run.batch.record].definitions;
   size_t place = 0;
@@ -214,6 +215,15 @@ void copy_outputs(Run& run, const BlockView& block, uint64_t first) {
   }
 }
 
+// Where a host's column has the width of the slot, code writes into it directly.
+void lend_columns(Run& run, const StageTable& stage, BlockMemory& memory, uint64_t first) {
+  for (const OutputColumn& column : run.taken.columns) {
+    const uint32_t slot = slot_of(stage, column.definition);
+    if (slot == no_index || stage.slots[slot].lane == Lane::whole || lane_bytes(stage.slots[slot].lane) != column.width) continue;
+    memory.slots[slot] = static_cast<std::byte*>(column.values) + first * column.width;
+  }
+}
+
 // Evaluates rows of the batch in one form. False when they do not suit it; nothing has been added then.
 bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
   const StageTable& stage = run.record.facts_of(form);
@@ -223,8 +233,9 @@ bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
   Frame frame = frame_over(run, memory, rows, first);
   frame.admitted = run.state.scratch.admitted.data();
   show_history(run, form, frame);
-  const Wanted wanted = run.outputs != nullptr ? Wanted::everything : Wanted::totals;
-  for (StageFunction code : run.program.code->facts(run.record_program, form, wanted)) code(&frame);
+  memory.slots = memory.own_slots;
+  if (rows % 64 == 0) lend_columns(run, stage, memory, first);
+  for (StageFunction code : run.program.code->facts(run.record_program, form, run.wanted)) code(&frame);
 
   const BlockView block{&run.record, form, &stage, &memory, run.state.scratch.admitted.data(), rows, run.batch.first_row + first};
   fold_aggregates(run.program.tables, block, run.state);
@@ -233,13 +244,14 @@ bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
     fold_notables(run.program.tables, block, run.state);
     if (stage.faulted != no_index && any_set(block, stage.faulted)) {
       // Which faults they were is only asked where there are some.
-      if (wanted == Wanted::totals) {
+      if (run.wanted != Wanted::everything) {
         for (StageFunction code : run.program.code->facts(run.record_program, form, Wanted::everything)) code(&frame);
       }
       report_faults(run, block);
     }
   }
-  if (run.outputs != nullptr) copy_outputs(run, block, first);
+  if (run.taken.everything != nullptr) copy_outputs(run, block, first);
+  if (!run.taken.columns.empty()) copy_columns(block, run.taken.columns, first);
   return true;
 }
 
@@ -263,15 +275,25 @@ uint32_t find_program(const Program& program, const State& state, uint32_t recor
   return state.pass * records + record;
 }
 
+// The code that leaves behind what the caller takes, and no more.
+Wanted wanted_for(const Program& program, const Taken& taken) {
+  if (taken.everything != nullptr) return Wanted::everything;
+  if (taken.columns.empty()) return Wanted::totals;
+  for (const OutputColumn& column : taken.columns) {
+    if (column.definition >= program.columns.size() || !program.columns[column.definition]) return Wanted::everything;
+  }
+  return Wanted::columns;
+}
+
 }  // namespace
 
-bool update_state(const Program& program, State& state, const BatchView& batch, RecordOutputs* outputs) {
+bool update_state(const Program& program, State& state, const BatchView& batch, const Taken& taken) {
   const uint32_t index = find_program(program, state, batch.record);
   const RecordProgram& record = program.records[index];
   assert(record.record == batch.record && record.pass == state.pass);
-  Run run{program, state, batch, record, index, outputs, state.pass + 1 == program.tables.passes};
-  if (outputs != nullptr) prepare_outputs(program.tables, batch, *outputs);
-  if (outputs == nullptr && !run.last_pass && record.facts_of(Form::lean).aggregates.empty()) return true;
+  Run run{program, state, batch, record, index, taken, wanted_for(program, taken), state.pass + 1 == program.tables.passes};
+  if (taken.everything != nullptr) prepare_outputs(program.tables, batch, *taken.everything);
+  if (run.wanted == Wanted::totals && !run.last_pass && record.facts_of(Form::lean).aggregates.empty()) return true;
   for (Predicates& predicates : state.scratch.predicates) predicates.made = predicates.refused = false;
   make_history_fields(run);
   const uint32_t step = record.facts_of(Form::lean).block_rows;

@@ -1,0 +1,68 @@
+// Definitions of a block into a host's columns.
+#include <cassert>
+#include <cstring>
+#include <limits>
+
+#include "evaluate/update.h"
+
+namespace writ::evaluate {
+
+namespace {
+
+template <class T>
+void put(void* values, uint64_t row, int64_t number) {
+  static_cast<T*>(values)[row] = static_cast<T>(number);
+}
+
+void put_number(const OutputColumn& column, uint64_t row, int64_t number) {
+  switch (column.width) {
+    case 1: return put<int8_t>(column.values, row, number);
+    case 2: return put<int16_t>(column.values, row, number);
+    case 4: return put<int32_t>(column.values, row, number);
+    case 8: return put<int64_t>(column.values, row, number);
+    default: break;
+  }
+  assert(false);
+}
+
+bool fits_width(value::i128 number, uint32_t width) {
+  const int64_t most = width == 8 ? INT64_MAX : (int64_t{1} << (8 * width - 1)) - 1;
+  return number >= -most - 1 && number <= most;
+}
+
+void put_value(const OutputColumn& column, uint64_t row, const value::Value& v) {
+  const bool number = value::is_certain(v) && v.lo_den == 1 && fits_width(v.lo, column.width);
+  put_number(column, row, number ? static_cast<int64_t>(v.lo) : 0);
+  if (column.states == nullptr) return;
+  column.states[row] = v.state == value::State::given && !number ? does_not_fit : static_cast<uint8_t>(v.state);
+}
+
+void copy_states(const BlockView& block, const SlotView& slot, uint8_t* to) {
+  constexpr uint8_t none = static_cast<uint8_t>(value::State::none);
+  for (uint32_t i = 0; i < block.rows; ++i) {
+    const uint8_t state = slot.states == nullptr ? 0 : slot.states[i];
+    to[i] = block.admitted[i] != 0 ? state : none;
+  }
+}
+
+}  // namespace
+
+void copy_columns(const BlockView& block, std::span<const OutputColumn> columns, uint64_t first) {
+  for (const OutputColumn& column : columns) {
+    const uint32_t slot = slot_of(*block.stage, column.definition);
+    if (slot == no_index) {  // of a later pass
+      for (uint32_t i = 0; i < block.rows; ++i) put_value(column, first + i, value::none());
+      continue;
+    }
+    const SlotView view = slot_view(*block.stage, *block.memory, slot);
+    const bool in_place = view.values == static_cast<std::byte*>(column.values) + first * column.width;
+    if (view.lane != Lane::whole && lane_bytes(view.lane) == column.width) {
+      if (!in_place) std::memcpy(static_cast<std::byte*>(column.values) + first * column.width, view.values, size_t{block.rows} * column.width);
+      if (column.states != nullptr) copy_states(block, view, column.states + first);
+      continue;
+    }
+    for (uint32_t i = 0; i < block.rows; ++i) put_value(column, first + i, block.admitted[i] != 0 ? value_at(view, i) : value::none());
+  }
+}
+
+}  // namespace writ::evaluate
