@@ -64,7 +64,8 @@ bool relies_on_condition(const Context& context, const Scope& scope, ir::ExprId 
 
 // An expression that is worked out for every record, also for those that the commitment does not speak of: there it is `otherwise`.
 ir::ExprId guarded(Lowering& at, ir::ExprId value, ir::ExprId otherwise) {
-  if (is_error(at.context, value) || !relies_on_condition(at.context, at.scope, value)) return value;
+  // Without a condition it relies on what it asks itself: `planned is given and planned < ...`.
+  if (!at.condition.valid() || is_error(at.context, value) || !relies_on_condition(at.context, at.scope, value)) return value;
   return ir::make_select(at.context.agreement, at.condition, value, otherwise, at.context.agreement.exprs[value].span);
 }
 
@@ -90,8 +91,10 @@ void lower_clock(Lowering& at) {
   std::vector<ir::ExprId> ends;
   for (const ast::ExprId end : at.node.until) ends.push_back(lower_instant(at, end, "what stands behind `until`"));
   const bool wrong = std::any_of(ends.begin(), ends.end(), [&](ir::ExprId end) { return is_error(at.context, end); });
-  const ir::ExprId first =
-      ends.empty() || wrong ? ir::make_error(at.context.agreement, at.node.span) : ir::make_earliest(at.context.agreement, std::move(ends), at.node.span);
+  // What is written behind `until`, and no more: explanations quote it.
+  Span written = at.node.span;
+  if (!ends.empty()) written = source::cover(at.context.agreement.exprs[ends.front()].span, at.context.agreement.exprs[ends.back()].span);
+  const ir::ExprId first = ends.empty() || wrong ? ir::make_error(at.context.agreement, written) : ir::make_earliest(at.context.agreement, std::move(ends), written);
   at.made.until = add(at, "until", first, false);
 }
 
