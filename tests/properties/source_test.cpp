@@ -1,0 +1,41 @@
+// Random agreements as text, through parse and check: no mistake, no broken promise, and the laws of the state hold.
+#include <doctest/doctest.h>
+
+#include "driver/pipeline.h"
+#include "interpret/interpret.h"
+#include "ir/verify.h"
+#include "properties/generator.h"
+
+namespace writ::properties {
+namespace {
+
+TEST_CASE("random sources are read, checked and evaluated; no result depends on how the facts were split") {
+  int with_passes = 0, with_rights = 0, with_credits = 0;
+  for (uint64_t seed = 1; seed <= 80; ++seed) {
+    CAPTURE(seed);
+    const std::string source = random_source(seed);
+    driver::Program program;
+    driver::load_program_text("random.writ", source, program);
+    for (const diag::Diagnostic& diagnostic : program.sink.diagnostics) {
+      if (diagnostic.kind->severity == diag::Severity::error) FAIL_CHECK(diagnostic.kind->code << " " << diag::message_of(diagnostic) << "\n" << source);
+    }
+    if (program.sink.errors > 0) continue;
+    const ir::Agreement& agreement = program.agreement;
+    for (const std::string& broken : ir::verify(agreement)) FAIL_CHECK(broken << "\n" << source);
+    with_passes += agreement.passes > 1;
+    with_rights += agreement.rights.size() > 0;
+    with_credits += agreement.credits.size() > 0;
+    const auto engine = interpret::make_interpreter(agreement);
+    const Facts facts = random_facts(agreement, seed);
+    const Observed seen = observe(*engine, facts);
+    for (const evaluate::FaultReport& fault : seen.results.faults) CHECK_MESSAGE(fault.fault != value::Fault::absent, source);
+    const Differs differs = [&](const Facts& some) { return difference(agreement, observe(*engine, some), observe_split(*engine, some, seed)); };
+    if (!differs(facts).empty()) FAIL(source << failure(agreement, seed, shrink(facts, differs), differs));
+  }
+  CHECK(with_passes > 5);
+  CHECK(with_rights > 5);
+  CHECK(with_credits > 5);
+}
+
+}  // namespace
+}  // namespace writ::properties
