@@ -187,9 +187,9 @@ ir::ExprId check_anchored(const Place& at, ast::ExprId left, const ast::AmountEx
     diag::report(context.sink, kind, at.span, {{"text", shown(context, at.span)}, {"left", describe(context, type)}}).helps.push_back(help);
     return failed(at);
   };
-  if (type.kind == ir::Kind::open_time && meaning.clock == Clock::open) {
-    const Place here{context, at.scope, at.expected, at.span};
-    const ir::ExprId right = check_amount_value(here, amount);
+  if ((type.kind == ir::Kind::open_time || type.kind == ir::Kind::duration) && meaning.clock == Clock::open) {
+    const ir::ExprId right = check_amount_value(at, amount);
+    if (is_error(context, right)) return right;
     const std::optional<ir::ExprId> both = time_arithmetic(at, start, right, back);
     return both ? *both : failed(at);
   }

@@ -123,7 +123,7 @@ ExprId attainment(const Call& call) {
   }
   const SymbolId id = require_symbol(context, call.at.scope.file, name->name, "commitment",
                                      [](const Symbol& symbol) { return std::holds_alternative<const ast::Commitment*>(symbol.node); });
-  if (!id.valid() || !ensure_lowered(context, id, call.at.span) || !context.symbols[id].commitment.valid()) return failed(call.at);
+  if (!id.valid() || !total_has_place(call.at) || !ensure_lowered(context, id, call.at.span) || !context.symbols[id].commitment.valid()) return failed(call.at);
   return make_attainment(context, context.symbols[id].commitment, call.at.scope, call.at.span);
 }
 
@@ -147,6 +147,18 @@ ExprId shifted_business_day(const Call& call, int days) {
   return ir::make_business(call.at.context.agreement, Op::add_business_days, std::move(values), call.calendar, call.at.span);
 }
 
+ExprId date_of(const Call& call) {
+  Context& context = call.at.context;
+  const ExprId value = check_expression(context, call.written.arguments[0], call.at.scope);
+  const Span span = span_of(context, call.at.scope.file, call.written.arguments[0]);
+  if (type_of(context, value).kind == Kind::date) {
+    diag::report(context.sink, code::type_mismatch, span, {{"what", "what `date` takes"}, {"wanted", "an instant"}, {"found", describe(context, type_of(context, value))}})
+        .helps.push_back("it is a date already: leave `date( )` out");
+    return failed(call.at);
+  }
+  return ir::make_date_of(context.agreement, convert(context, value, ir::plain_type(Kind::instant), span, "what `date` takes"), call.at.span);
+}
+
 ExprId dispatch(const Call& call) {
   ir::Agreement& agreement = call.at.context.agreement;
   const Span span = call.at.span;
@@ -156,7 +168,7 @@ ExprId dispatch(const Call& call) {
     case Builtin::rounded: return rounded(call);
     case Builtin::prorated: return prorated(call);
     case Builtin::attainment: return attainment(call);
-    case Builtin::date: return ir::make_date_of(agreement, argument(call, 0, Kind::instant), span);
+    case Builtin::date: return date_of(call);
     case Builtin::start_of_day: return ir::make_start_of_day(agreement, argument(call, 0, Kind::date), span);
     case Builtin::end_of_day: return ir::make_end_of_day(agreement, argument(call, 0, Kind::date), span);
     case Builtin::first_of_month: return ir::make_first_of_month(agreement, argument(call, 0, Kind::date), span);
@@ -185,7 +197,7 @@ bool arguments_fit(const Place& at, const ast::CallExpr& call, const builtins::R
     diag::report(at.context.sink, code::calendar_not_wanted, call.calendar.span, {{"what", "`" + call.function.text + "`"}})
         .helps.push_back("leave `on " + call.calendar.text + "` out");
   if (count >= row.least_arguments && count <= row.most_arguments) return true;
-  diag::report(at.context.sink, code::wrong_arguments, at.span, {{"name", call.function.text}, {"count", std::to_string(count)}})
+  diag::report(at.context.sink, code::wrong_arguments, at.span, {{"name", call.function.text}, {"count", count == 1 ? "1 value" : std::to_string(count) + " values"}})
       .helps.push_back("write `" + std::string(row.written) + "`: " + std::string(row.gives));
   return false;
 }

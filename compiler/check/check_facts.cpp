@@ -103,17 +103,21 @@ void check_mapping(Context& context, uint32_t file, const ast::Facts& written) {
   mapping.of_history = written.of_history;
   mapping.file = written.file.text;
   mapping.span = written.of.span;
+  bool strange = false;  // a field that seems to be missing is then that one, misspelt
   for (const ast::FactField& field : written.fields) {
     const std::optional<ir::FieldIndex> index = field_called(at.fields, field.field.text);
-    if (!index) report_no_field(context, "`" + name + "`", at.fields, field.field);
-    if (!index) continue;
+    if (!index) {
+      report_no_field(context, "`" + name + "`", at.fields, field.field);
+      strange = true;
+      continue;
+    }
     if (std::optional<ir::FactsField> made = check_fact_field(context, file, field, at.fields[*index])) {
       made->field = *index;
       mapping.fields.push_back(std::move(*made));
     }
   }
   report_doubled(at, mapping);
-  report_unmapped(at, mapping);
+  if (!strange) report_unmapped(at, mapping);
   check_repeats(at, mapping);
   check_separator(at, mapping);
   check_parent_key(at, mapping);

@@ -34,10 +34,9 @@ ir::ExprId check_literal(const Place& at, const ast::MonthExpr& literal) {
 ir::ExprId check_literal(const Place& at, const ast::TextExpr& literal) {
   const Expected& expected = at.expected;
   if (expected.type && expected.type->kind == ir::Kind::enumeration && expected.type->enumeration.valid()) {
-    const std::vector<std::string> members = member_names(at.context, expected.type->enumeration);
     diag::Diagnostic& found = diag::report(at.context.sink, code::quoted_member, at.span,
-                                           {{"text", literal.text}, {"enum", with_article(at.context.agreement.enums[expected.type->enumeration].name)}});
-    found.helps.push_back("write one of " + listed(members) + ", without quotation marks");
+                                           {{"text", literal.text}, {"enum", with_article(enum_noun(at.context, expected.type->enumeration))}});
+    found.helps.push_back("write one of " + members_text(at.context, expected.type->enumeration) + ", without quotation marks");
     return failed(at);
   }
   return ir::make_text(at.context.agreement, literal.text, at.span);

@@ -118,9 +118,12 @@ ir::ExprId read_definition(Context& context, ir::DefinitionId id, const ast::Nam
   if (grain.of != ir::Grain::Of::record || !grain.record.valid()) return ir::make_error(context.agreement, span);
   const ir::Record& record = agreement.records[grain.record];
   const std::string since = record.since ? record.fields[*record.since].name : "...";
-  const bool yes_no = definition.type.kind == ir::Kind::boolean;
-  const auto total = [&](const std::string& of) {
-    return "write a total, as in `" + (yes_no ? "count(" + record.name + " where " + name : "sum(" + name + " over " + record.name) + of + ")`";
+  const ir::Type type = definition.type;
+  const auto total = [&](const std::string& of) -> std::string {
+    if (type.kind == ir::Kind::boolean) return "write a total, as in `count(" + record.name + " where " + name + of + ")`";
+    if (type.kind != ir::Kind::enumeration) return "write a total, as in `sum(" + name + " over " + record.name + of + ")`";
+    if (type.enumeration == agreement.commitment_outcome_enum) return "write a total, as in `misses of " + name + "` or `attainment(" + name + ")`";
+    return "write a total, as in `count(" + record.name + " where " + name + " = ..." + of + ")`";
   };
   if (scope.grain.of == ir::Grain::Of::period) {
     found.notes.push_back("say which records of the " + std::string(period_word(scope.grain.period)) + " are meant");

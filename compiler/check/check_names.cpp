@@ -103,6 +103,21 @@ ir::ExprId read_symbol(const Reading& reading, SymbolId id) {
   return read_definition(context, definition, reading.name, span, reading.at.scope);
 }
 
+// A rule or a parameter of the same name could stand there as well as the member: reported.
+bool has_rival(const Reading& reading) {
+  Context& context = reading.at.context;
+  const ir::EnumId wanted = reading.at.expected.type->enumeration;
+  const SymbolId id = find_symbol(context, reading.at.scope.file, reading.name.text);
+  if (!id.valid()) return false;
+  const Symbol& symbol = context.symbols[id];
+  const bool param = symbol.param.valid() && context.agreement.params[symbol.param].type.enumeration == wanted;
+  if (!param && !std::holds_alternative<const ast::Rule*>(symbol.node)) return false;
+  diag::report(context.sink, code::two_readings, reading.at.span,
+               {{"name", reading.name.text}, {"first", with_article(noun_of(symbol))}, {"second", with_article(enum_noun(context, wanted))}})
+      .labels.push_back({symbol.name.span, "this is " + with_article(noun_of(symbol))});
+  return true;
+}
+
 // The name belongs to a record, and this is per something else: a mistake of grain, not of spelling.
 bool report_other_grain(const Reading& reading) {
   Context& context = reading.at.context;
@@ -114,16 +129,17 @@ bool report_other_grain(const Reading& reading) {
     const bool in_tier = find_tier(context, reading.at.scope.file, ir::RecordId{i}, reading.name.text).has_value();
     if (record.act || !(in_fields || in_history || in_tier)) continue;
     diag::Diagnostic& found =
-        diag::report(context.sink, code::grain_of_record, reading.at.span, {{"name", reading.name.text}, {"grain", "per " + record.name}, {"here", here}});
+        diag::report(context.sink, code::grain_of_record, reading.at.span,
+                     {{"name", reading.name.text}, {"grain", (in_history && !in_fields && !in_tier ? "per row of the history of " : "per ") + record.name}, {"here", here}});
     const ir::Grain::Of grain = reading.at.scope.grain.of;
-    if (grain == ir::Grain::Of::period) {
+    if (in_history && !in_fields && !in_tier) {
+      found.helps.push_back("ask for an instant, as in `" + reading.name.text + " at " + (record.since ? record.fields[*record.since].name : "...") + "`, in a rule per " + record.name);
+    } else if (grain == ir::Grain::Of::period) {
       found.notes.push_back("say which records of the " + std::string(period_word(reading.at.scope.grain.period)) + " are meant");
       const std::string since = record.since ? record.fields[*record.since].name : "...";
       found.helps.push_back("write a total, as in `count(" + record.name + " where " + reading.name.text + " ... of " + since + ")`");
     } else if (grain == ir::Grain::Of::agreement) {
       found.helps.push_back("write a total, as in `count(" + record.name + " where " + reading.name.text + " ...)`");
-    } else if (in_history && !in_fields) {
-      found.helps.push_back("ask for an instant, as in `" + reading.name.text + " at " + (record.since ? record.fields[*record.since].name : "...") + "`");
     } else if (grain == ir::Grain::Of::history) {
       found.notes.push_back("a row of the history does not know the record that it belongs to");
     }
@@ -152,7 +168,7 @@ ir::ExprId report_unknown(const Reading& reading) {
   if (member_wanted) {
     const std::vector<std::string>& members = context.agreement.enums[expected.type->enumeration].members;
     diag::Diagnostic& found = diag::report(context.sink, code::unknown_member, reading.at.span,
-                                           {{"name", reading.name.text}, {"enum", context.agreement.enums[expected.type->enumeration].name}, {"members", listed(members)}});
+                                           {{"name", reading.name.text}, {"enum", enum_noun(context, expected.type->enumeration)}, {"members", members_text(context, expected.type->enumeration)}});
     candidates.insert(candidates.begin(), members.begin(), members.end());
     suggest(found, reading.name, candidates);
     return failed(reading.at);
@@ -182,11 +198,12 @@ ir::ExprId check_name(const Place& at, const ast::Name& name) {
   const std::optional<size_t> member = find_member(at.context, at.expected, name.text);
   if (field && member) {
     diag::report(at.context.sink, code::two_readings, at.span,
-                 {{"name", name.text}, {"first", "a field"}, {"second", with_article(at.context.agreement.enums[at.expected.type->enumeration].name)}})
+                 {{"name", name.text}, {"first", "a field"}, {"second", with_article(enum_noun(at.context, at.expected.type->enumeration))}})
         .helps.push_back("write `" + at.context.agreement.enums[at.expected.type->enumeration].name + "." + name.text + "` for the second, or rename the field");
     return failed(at);
   }
   if (field) return read_field(reading, *field);
+  if (member && has_rival(reading)) return failed(at);
   if (member) return make_member(at.context, at.expected.type->enumeration, *member, at.span);
   if (at.scope.grain.of == ir::Grain::Of::record)
     if (const auto tier = find_tier(at.context, at.scope.file, at.scope.grain.record, name.text)) return read_tier(reading, *tier);

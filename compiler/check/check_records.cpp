@@ -24,7 +24,7 @@ std::vector<ir::Field> checked_fields(const Owner& owner, const std::vector<ast:
   for (const ast::Field& each : written) {
     const auto same = [&](const ir::Field& field) { return field.name == each.name.text; };
     if (const auto first = std::find_if(fields.begin(), fields.end(), same); first != fields.end()) {
-      diag::report(owner.context.sink, code::doubled_member, each.name.span, {{"name", each.name.text}, {"what", owner.name}}).labels.push_back({first->span, "the first one"});
+      diag::report(owner.context.sink, code::doubled_member, each.name.span, {{"name", each.name.text}, {"what", "`" + owner.name + "`"}}).labels.push_back({first->span, "the first one"});
       continue;
     }
     ir::Type type = resolve_type(owner.context, owner.file, each.type, "the field `" + each.name.text + "`");

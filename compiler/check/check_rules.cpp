@@ -60,7 +60,7 @@ void report_doubled_labels(const Rule& rule) {
     const ast::Name& label = rule.written.cases[i].label;
     const auto first = case_called(rule.written, label.text);
     if (!label.written() || !first || *first == i) continue;
-    diag::report(rule.context.sink, code::doubled_member, label.span, {{"name", label.text}, {"what", rule.written.name.text}})
+    diag::report(rule.context.sink, code::doubled_member, label.span, {{"name", label.text}, {"what", "`" + rule.written.name.text + "`"}})
         .labels.push_back({rule.written.cases[*first].label.span, "the first one"});
   }
 }

@@ -21,22 +21,26 @@ const ast::FactLiteralField* written_field(const std::vector<ast::FactLiteralFie
   return nullptr;
 }
 
-void report_strange_fields(const Facts& at, const std::string& of, const std::vector<ir::Field>& fields, const std::vector<ast::FactLiteralField>& written) {
+// True when some name is no field: then a field that seems to be missing is that one, misspelt.
+bool report_strange_fields(const Facts& at, const std::string& of, const std::vector<ir::Field>& fields, const std::vector<ast::FactLiteralField>& written) {
+  bool strange = false;
   for (size_t i = 0; i < written.size(); ++i) {
     const ast::Name& name = written[i].name;
     if (!field_called(fields, name.text)) {
-      report_no_field(at.context, "`" + of + "`", fields, name);
+      report_no_field(at.context, of, fields, name);
+      strange = true;
       continue;
     }
     const ast::FactLiteralField* first = written_field(written, name.text);
     if (first != &written[i])
-      diag::report(at.context.sink, code::doubled_member, name.span, {{"name", name.text}, {"what", of}}).labels.push_back({first->name.span, "the first one"});
+      diag::report(at.context.sink, code::doubled_member, name.span, {{"name", name.text}, {"what", "this fact"}}).labels.push_back({first->name.span, "the first one"});
   }
+  return strange;
 }
 
 // A row with a value for each field, whatever was wrong with it.
 ir::ScenarioRow checked_row(const Facts& at, const std::string& of, const std::vector<ir::Field>& fields, const std::vector<ast::FactLiteralField>& written, Span span) {
-  report_strange_fields(at, of, fields, written);
+  const bool strange = report_strange_fields(at, of, fields, written);
   ir::ScenarioRow row;
   row.span = span;
   std::vector<std::string> missing;
@@ -49,7 +53,7 @@ ir::ScenarioRow checked_row(const Facts& at, const std::string& of, const std::v
     row.values.push_back(value ? value->value : value::unknown());
     row.texts.push_back(value ? value->text : std::string());
   }
-  if (!missing.empty())
+  if (!missing.empty() && !strange)
     diag::report(at.context.sink, code::facts_missing, span, {{"name", of}, {"fields", listed(missing)}})
         .helps.push_back("a field that is not `or not yet`, `or none` or `or unknown` is always given");
   return row;
@@ -79,13 +83,13 @@ void check_fact(const Facts& at, const ast::FactLiteral& written, ir::Scenario& 
   const ir::RecordId id = require_fact_record(at.context, at.file, written.record);
   if (!id.valid()) return;
   const ir::Record record = at.context.agreement.records[id];
-  ir::ScenarioFact fact{id, checked_row(at, record.name, record.fields, written.fields, written.record.span), {}};
+  ir::ScenarioFact fact{id, checked_row(at, "`" + record.name + "`", record.fields, written.fields, written.record.span), {}};
   if (record.act) check_act(at, written, id, fact.row);
   if (!written.history.empty() && !record.history)
     diag::report(at.context.sink, code::no_history, written.history.front().span, {{"here", "called `" + record.name + "`"}});
   if (record.history)
     for (const ast::FactLiteral::Row& row : written.history)
-      fact.history.push_back(checked_row(at, "the history of " + record.name, record.history->fields, row.fields, row.span));
+      fact.history.push_back(checked_row(at, "a row of the history of `" + record.name + "`", record.history->fields, row.fields, row.span));
   if (record.key) {
     for (const ir::ScenarioFact& other : scenario.facts) {
       if (other.record != id || key_text(record, other.row) != key_text(record, fact.row)) continue;

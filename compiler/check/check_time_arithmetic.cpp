@@ -64,9 +64,10 @@ std::optional<ir::ExprId> time_arithmetic(const Place& at, ir::ExprId left, ir::
   ir::Agreement& agreement = at.context.agreement;
   if (a.kind == b.kind && a.calendar == b.calendar)
     return without_fault(at, subtract ? ir::make_sub(agreement, left, right, at.span) : ir::make_add(agreement, left, right, at.span));
-  const bool number = a.kind == Kind::number || b.kind == Kind::number;
-  return refuse(at, code::units_differ, a, b, subtract,
-                number ? "write the unit of the number, as in `3 hours`" : "elapsed time and open time are two things, and no factor turns one into the other");
+  std::string help;
+  if (a.kind == Kind::number || b.kind == Kind::number) help = "write the unit of the number, as in `3 hours`";
+  if (is_span(a.kind) && is_span(b.kind)) help = "elapsed time and open time are two things, and no factor turns one into the other";
+  return refuse(at, code::units_differ, a, b, subtract, help);
 }
 
 }  // namespace writ::check

@@ -88,15 +88,15 @@ std::optional<ir::Aggregate::Fold> fold_of(std::string_view name) {
   return std::nullopt;
 }
 
-bool fold_has_place(const Place& at) {
+}  // namespace
+
+bool total_has_place(const Place& at) {
   const ir::Grain::Of of = at.scope.grain.of;
   if (of == ir::Grain::Of::period || of == ir::Grain::Of::agreement) return true;
   diag::report(at.context.sink, code::total_in_record, at.span, {{"here", describe(at.context, at.scope.grain)}})
       .helps.push_back("name it first, as in `rule total per month = ...`, and read `total of the month of ...` here");
   return false;
 }
-
-}  // namespace
 
 std::optional<RecordSet> check_record_set(Context& context, uint32_t file, const ast::Name& name) {
   const auto holds_records = [](const Symbol& symbol) {
@@ -177,7 +177,7 @@ ir::ExprId check_aggregate(const Place& at, const ast::AggregateExpr& written) {
     if (found.helps.empty()) found.helps.push_back("in a rule, totals are " + listed(names) + "; `nps` and `top_two` make a `metric`");
     return failed(at);
   }
-  if (!fold_has_place(at)) return failed(at);
+  if (!total_has_place(at)) return failed(at);
   const std::optional<RecordSet> set = check_record_set(context, at.scope.file, written.over);
   if (!set) return failed(at);
   Scope inside = record_scope(at.scope.file, set->record);
@@ -214,7 +214,7 @@ ir::ExprId check_aggregate(const Place& at, const ast::AggregateExpr& written) {
 
 ir::ExprId check_misses(const Place& at, const ast::MissesExpr& written) {
   Context& context = at.context;
-  if (!fold_has_place(at)) return failed(at);
+  if (!total_has_place(at)) return failed(at);
   std::vector<ExprId> counts;
   for (const ast::Name& name : written.commitments) {
     const SymbolId id = require_symbol(context, at.scope.file, name, "commitment", [](const Symbol& s) { return std::holds_alternative<const ast::Commitment*>(s.node); });

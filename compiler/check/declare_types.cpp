@@ -13,7 +13,7 @@ void declare_enum(Context& context, Symbol& symbol, const ast::Enum& written) {
     const auto first = std::find(made.members.begin(), made.members.end(), member.name.text);
     if (first != made.members.end()) {
       const ast::Enumerator& earlier = written.members[static_cast<size_t>(first - made.members.begin())];
-      diag::report(context.sink, code::doubled_member, member.name.span, {{"name", member.name.text}, {"what", written.name.text}})
+      diag::report(context.sink, code::doubled_member, member.name.span, {{"name", member.name.text}, {"what", "`" + written.name.text + "`"}})
           .labels.push_back({earlier.name.span, "the first one"});
       continue;
     }
@@ -52,31 +52,32 @@ ir::Type widened(Context& context, ir::Type type, ir::ExprId value) {
   return type;
 }
 
-void declare_param(Context& context, Symbol& symbol, const ast::Param& written) {
-  const std::string what = "the parameter `" + written.name.text + "`";
-  ir::Type type = resolve_type(context, symbol.file, written.type, what);
-  std::optional<ir::i128> value;
-  if (type.kind != ir::Kind::error && (type.absence != ir::Absence::never || type.may_be_unknown)) {
-    diag::report(context.sink, code::optional_param, written.type.span, {{"name", written.name.text}})
-        .helps.push_back("a parameter is a blank of the agreement that is always filled: leave `or ...` out");
-    type = ir::plain_type(ir::Kind::error);
-  }
+std::string title_of(const ast::Param& written) { return "the parameter `" + written.name.text + "`"; }
+
+ir::Type checked_type(Context& context, const Symbol& symbol, const ast::Param& written) {
+  const ir::Type type = resolve_type(context, symbol.file, written.type, title_of(written));
   if (type.kind == ir::Kind::ratio) {
-    diag::report(context.sink, code::type_not_stored, written.type.span, {{"what", what}, {"type", "a ratio"}}).helps.push_back("write `percent`, or `decimal 4`");
-    type = ir::plain_type(ir::Kind::error);
+    diag::report(context.sink, code::type_not_stored, written.type.span, {{"what", title_of(written)}, {"type", "a ratio"}}).helps.push_back("write `percent`, or `decimal 4`");
+    return ir::plain_type(ir::Kind::error);
   }
-  if (written.value.valid()) {
-    const ir::ExprId given = check_expression(context, written.value, agreement_scope(symbol.file), {type});
-    if (!is_error(context, given) && type.kind != ir::Kind::error) {
-      type = widened(context, type, given);
-      const Span span = context.agreement.exprs[given].span;
-      const ir::ExprId converted = convert(context, given, type, span, what);
-      value = ir::constant_of(context.agreement, converted);
-      if (!value && !is_error(context, converted)) diag::report(context.sink, code::param_not_constant, span, {{"name", written.name.text}});
-      if (!value) type = ir::plain_type(ir::Kind::error);
-    }
-  }
-  symbol.param = context.agreement.params.add({written.name.text, type, value, written.span});
+  if (type.kind == ir::Kind::error || (type.absence == ir::Absence::never && !type.may_be_unknown)) return type;
+  diag::report(context.sink, code::optional_param, written.type.span, {{"name", written.name.text}})
+      .helps.push_back("a parameter is a blank of the agreement that is always filled: leave `or ...` out");
+  return ir::plain_type(ir::Kind::error);
+}
+
+// All parameters have their types before the first value is read: a value that reads another parameter is no constant, wherever that one stands.
+void check_value(Context& context, const Symbol& symbol, const ast::Param& written) {
+  const ir::Type declared = context.agreement.params[symbol.param].type;
+  const ir::ExprId given = check_expression(context, written.value, agreement_scope(symbol.file), {declared});
+  const Span span = context.agreement.exprs[given].span;
+  ir::Type type = is_error(context, given) || declared.kind == ir::Kind::error ? ir::plain_type(ir::Kind::error) : widened(context, declared, given);
+  const ir::ExprId converted = convert(context, given, type, span, title_of(written));
+  const std::optional<ir::i128> value = ir::constant_of(context.agreement, converted);
+  if (!value && !is_error(context, converted)) diag::report(context.sink, code::param_not_constant, span, {{"name", written.name.text}});
+  if (!value) type = ir::plain_type(ir::Kind::error);
+  context.agreement.params[symbol.param].type = type;
+  context.agreement.params[symbol.param].value = value;
 }
 
 }  // namespace
@@ -92,8 +93,14 @@ void check_metric_types(Context& context) {
 }
 
 void check_params(Context& context) {
-  for (Symbol& symbol : context.symbols)
-    if (const auto* written = std::get_if<const ast::Param*>(&symbol.node)) declare_param(context, symbol, **written);
+  for (Symbol& symbol : context.symbols) {
+    const auto* written = std::get_if<const ast::Param*>(&symbol.node);
+    if (written != nullptr) symbol.param = context.agreement.params.add({(*written)->name.text, checked_type(context, symbol, **written), std::nullopt, (*written)->span});
+  }
+  for (const Symbol& symbol : context.symbols) {
+    const auto* written = std::get_if<const ast::Param*>(&symbol.node);
+    if (written != nullptr && (*written)->value.valid()) check_value(context, symbol, **written);
+  }
 }
 
 }  // namespace writ::check

@@ -20,7 +20,8 @@ std::string ratio_text(const ir::Agreement& agreement, const ir::Type& type) {
   return type.percent ? "a share" : "a ratio";
 }
 
-std::string kind_text(const ir::Agreement& agreement, const ir::Type& type) {
+std::string kind_text(const Context& context, const ir::Type& type) {
+  const ir::Agreement& agreement = context.agreement;
   switch (type.kind) {
     case ir::Kind::error: return "nothing that can be read";
     case ir::Kind::boolean: return "a yes or no";
@@ -34,7 +35,7 @@ std::string kind_text(const ir::Agreement& agreement, const ir::Type& type) {
     case ir::Kind::period: return "calendar time";
     case ir::Kind::open_time: return "open time" + (type.calendar.valid() ? " of " + agreement.calendars[type.calendar].name : std::string());
     case ir::Kind::open_days: return "business days";
-    case ir::Kind::enumeration: return type.enumeration.valid() ? with_article(agreement.enums[type.enumeration].name) : "one of a list";
+    case ir::Kind::enumeration: return type.enumeration.valid() ? with_article(enum_noun(context, type.enumeration)) : "one of a list";
     case ir::Kind::text: return "a text";
   }
   return "?";
@@ -42,8 +43,28 @@ std::string kind_text(const ir::Agreement& agreement, const ir::Type& type) {
 
 }  // namespace
 
+std::string enum_noun(const Context& context, ir::EnumId id) {
+  const ir::Agreement& agreement = context.agreement;
+  if (id == agreement.commitment_outcome_enum) return "outcome of a commitment";
+  if (id == agreement.benchmark_outcome_enum) return "outcome of a benchmark";
+  if (id == agreement.credit_state_enum) return "state of a remedy";
+  if (id == agreement.right_state_enum) return "state of a right";
+  if (id == agreement.subject_enum) return "remedy or right";
+  const std::string& name = agreement.enums[id].name;
+  constexpr std::string_view tier = ".tier";
+  return name.ends_with(tier) ? "tier of " + name.substr(0, name.size() - tier.size()) : name;
+}
+
+std::string members_text(const Context& context, ir::EnumId id) {
+  const ir::Enum& of = context.agreement.enums[id];
+  // Outcomes are written in words (`out of scope`), members of an enum by their names.
+  const bool outcomes = of.builtin && id != context.agreement.party_enum && id != context.agreement.subject_enum;
+  if (of.members.empty()) return "none: the agreement declares none";
+  return listed(outcomes ? of.printed : of.members);
+}
+
 std::string describe(const Context& context, const ir::Type& type) {
-  std::string text = kind_text(context.agreement, type);
+  std::string text = kind_text(context, type);
   switch (type.absence) {
     case ir::Absence::never: break;
     case ir::Absence::not_yet: text += " or not yet"; break;

@@ -62,6 +62,7 @@ ir::ExprId check_call(const Place&, const ast::CallExpr&);
 
 // totals and periods: check_totals.cpp, check_periods.cpp
 ir::ExprId check_aggregate(const Place&, const ast::AggregateExpr&);
+bool total_has_place(const Place&);   // per period or of the whole term; else reported
 ir::ExprId check_misses(const Place&, const ast::MissesExpr&);
 ir::ExprId check_at_period(const Place&, const ast::AtPeriodExpr&);
 std::optional<ir::PeriodKind> period_named(std::string_view word);   // "month", "months" ...

@@ -51,7 +51,8 @@ std::vector<std::string> visible_names(const Context& context, uint32_t file, co
 }
 
 void suggest(diag::Diagnostic& found, const ast::Name& name, std::span<const std::string> candidates) {
-  const std::string near = base::nearest(name.text, candidates);
+  // Of one letter, every other letter is near.
+  const std::string near = name.text.size() < 2 ? std::string() : base::nearest(name.text, candidates);
   if (near.empty() || near == name.text) return;
   found.helps.push_back("did you mean `" + near + "`?");
   found.fixes.assign(1, {name.span, near});
