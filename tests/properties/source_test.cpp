@@ -5,6 +5,10 @@
 #include "interpret/interpret.h"
 #include "ir/verify.h"
 #include "properties/generator.h"
+#ifdef WRIT_NATIVE
+#include "emit/emit.h"
+#include "plan/plan.h"
+#endif
 
 namespace writ::properties {
 namespace {
@@ -36,6 +40,25 @@ TEST_CASE("random sources are read, checked and evaluated; no result depends on 
   CHECK(with_rights > 5);
   CHECK(with_credits > 5);
 }
+
+#ifdef WRIT_NATIVE
+TEST_CASE("native code equals the interpreter on random sources") {
+  for (uint64_t seed = 1001; seed <= 1012; ++seed) {
+    CAPTURE(seed);
+    driver::Program program;
+    driver::load_program_text("random.writ", random_source(seed), program);
+    REQUIRE(program.sink.errors == 0);
+    const ir::Agreement& agreement = program.agreement;
+    emit::EmitOptions options;
+    options.optimise = seed % 2 == 0 ? 2 : 0;
+    const auto oracle = interpret::make_interpreter(agreement);
+    const auto native = emit::make_native(plan::make_plan(agreement), options);
+    const Facts facts = random_facts(agreement, seed);
+    const Differs differs = [&](const Facts& some) { return difference(agreement, observe(*oracle, some), observe_split(*native, some, seed)); };
+    if (!differs(facts).empty()) FAIL(random_source(seed) << failure(agreement, seed, shrink(facts, differs), differs));
+  }
+}
+#endif
 
 }  // namespace
 }  // namespace writ::properties
