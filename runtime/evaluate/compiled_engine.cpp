@@ -73,6 +73,8 @@ struct Compiled final : CompiledEngine {
 
 }  // namespace
 
+uint32_t pass_of(const Totals& totals) { return own(totals).pass; }
+
 std::unique_ptr<CompiledEngine> make_engine(std::unique_ptr<const Program> program) { return std::make_unique<Compiled>(std::move(program)); }
 
 }  // namespace writ::evaluate

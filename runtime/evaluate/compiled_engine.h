@@ -16,6 +16,9 @@ struct CompiledEngine : Engine {
   virtual bool update_columns(Totals& totals, int pass, const BatchView& batch, std::span<const OutputColumn> outputs) const = 0;
 };
 
+// The pass that totals of such an engine are at.
+uint32_t pass_of(const Totals& totals);
+
 std::unique_ptr<CompiledEngine> make_engine(std::unique_ptr<const Program> program);
 
 }  // namespace writ::evaluate

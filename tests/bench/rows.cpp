@@ -1,0 +1,84 @@
+#include "bench/rows.h"
+
+#include <cstring>
+
+#include "bench/terms.h"
+
+namespace writ::bench {
+
+namespace {
+
+// SplitMix64 (Steele, Lea, Flood 2014), from one seed: the same rows on every machine.
+struct Chance {
+  uint64_t state = 20260102;
+  uint64_t next() {
+    uint64_t z = (state += 0x9e3779b97f4a7c15ull);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
+    return z ^ (z >> 31);
+  }
+  uint32_t below(uint64_t n) { return static_cast<uint32_t>(next() % n); }
+};
+
+constexpr uint32_t customers = 10000;
+
+struct Customer {
+  uint8_t plan = 0;
+  uint32_t fee = 0;
+};
+
+std::vector<Customer> make_customers(Chance& chance) {
+  constexpr uint32_t low[3] = {4900, 29900, 200000}, high[3] = {29900, 199900, 2500000};
+  std::vector<Customer> all(customers);
+  for (Customer& c : all) {
+    const uint32_t r = chance.below(10);
+    c.plan = r < 5 ? 0 : r < 8 ? 1 : 2;
+    c.fee = low[c.plan] + chance.below(high[c.plan] - low[c.plan] + 1);
+  }
+  return all;
+}
+
+// When an event happens: mostly within the target, late for some, later for the poorly served.
+uint64_t event(Chance& chance, uint64_t opened, uint32_t minutes, uint32_t late_per_mille, uint32_t late_range, uint32_t usual_low, uint32_t usual_range) {
+  const bool late = chance.below(1000) < late_per_mille;
+  const uint64_t percent = late ? 100 + chance.below(late_range) : usual_low + chance.below(usual_range);
+  return opened + uint64_t{minutes} * 60 * percent / 100 + chance.below(60);
+}
+
+}  // namespace
+
+Rows make_rows(uint32_t count) {
+  Chance chance;
+  const std::vector<Customer> all = make_customers(chance);
+  Rows rows{count,           Array<uint8_t>(count), Array<uint8_t>(count),  Array<uint8_t>(count),  Array<uint8_t>(count),  Array<uint8_t>(count),
+            Array<uint8_t>(count), Array<uint8_t>(count), Array<uint32_t>(count), Array<uint32_t>(count), Array<uint32_t>(count), Array<uint32_t>(count)};
+  constexpr uint64_t span = end_second - first_second;
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint32_t c = chance.below(customers);
+    rows.plan[i] = all[c].plan;
+    rows.fee[i] = all[c].fee;
+    uint32_t r = chance.below(100);
+    rows.severity[i] = r < 8 ? 0 : r < 30 ? 1 : r < 70 ? 2 : 3;
+    r = chance.below(100);
+    rows.channel[i] = static_cast<uint8_t>(r < 5 ? 5 : r % 5);
+    rows.opened[i] = static_cast<uint32_t>(first_second + (uint64_t{i} * span + chance.below(span)) / count);
+    r = chance.below(100);
+    rows.reopened[i] = r < 80 ? 0 : r < 90 ? 1 : r < 95 ? 2 : r < 97 ? 3 : r < 99 ? 4 : 5;
+    rows.client_caused[i] = chance.below(100) < 6;
+    rows.force_majeure[i] = chance.below(100) < 1;
+    rows.claim_delay[i] = static_cast<uint8_t>(chance.below(61));
+    const bool poor = c % 4 == 0;
+    const int tier = listed_tier[rows.severity[i] * 3 + rows.plan[i]];
+    const uint64_t acknowledged = event(chance, rows.opened[i], acknowledge_minutes[tier], poor ? 70 : 12, 900, 5, 90);
+    uint64_t resolved = event(chance, rows.opened[i], resolve_minutes[tier], poor ? 50 : 8, 400, 10, 86);
+    if (resolved < acknowledged) resolved = acknowledged + chance.below(3600);
+    const bool never_acknowledged = chance.below(1000) < (poor ? 20u : 2u);
+    const bool never_resolved = chance.below(1000) < (poor ? 40u : 4u);
+    const auto seen = [](uint64_t at, bool never) { return never || at > static_cast<uint64_t>(as_of_second) ? 0u : static_cast<uint32_t>(at); };
+    rows.acknowledged[i] = seen(acknowledged, never_acknowledged);
+    rows.resolved[i] = seen(resolved, never_resolved);
+  }
+  return rows;
+}
+
+}  // namespace writ::bench

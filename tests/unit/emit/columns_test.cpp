@@ -1,0 +1,145 @@
+// Columns as hosts keep them: widths, validity bits, offsets, units; and definitions taken back as columns.
+#include "emit/emit.h"
+#include "plan/plan.h"
+#include "unit/plan/source.h"
+
+namespace writ::emit {
+namespace {
+
+using evaluate::BatchView;
+using evaluate::ColumnView;
+using evaluate::OutputColumn;
+using plan::testing::agreement_of;
+using plan::testing::definition_index;
+using value::State;
+
+const std::string body = R"(
+record Ticket since opened {
+  opened : instant
+  score  : 0..5 or none
+  urgent : bool
+}
+clause 1 "Rules" {
+  rule points per Ticket = if urgent then (score otherwise 0) * 1000 else (score otherwise 0)
+  rule share per Ticket = (score otherwise 0) / 3
+  rule strict per Ticket = score
+  metric total = sum(points) over Ticket, per month of opened
+}
+)";
+
+constexpr uint32_t rows = 130;
+
+// Seconds, scores as validity bits, urgency as bits; all from the third row on.
+struct Host {
+  std::vector<int32_t> seconds;
+  std::vector<int8_t> scores;
+  std::vector<uint8_t> score_bits, urgent_bits;
+  BatchView view;
+
+  explicit Host(const ir::Agreement& agreement) : score_bits(32), urgent_bits(32) {
+    for (uint32_t i = 0; i < rows + 3; ++i) {
+      seconds.push_back(static_cast<int32_t>(1767225600 + i * 3600));
+      scores.push_back(static_cast<int8_t>(i % 6));
+      if (i % 7 != 0) score_bits[i / 8] |= static_cast<uint8_t>(1 << (i % 8));
+      if (i % 3 == 0) urgent_bits[i / 8] |= static_cast<uint8_t>(1 << (i % 8));
+    }
+    for (uint32_t i = 0; i < agreement.records.size(); ++i) {
+      if (agreement.records.items[i].name == "Ticket") view.record = i;
+    }
+    view.rows = rows;
+    view.columns = {{seconds.data(), 4, nullptr, nullptr, 3, 1000000}, {scores.data(), 1, score_bits.data(), nullptr, 3, 1}, {urgent_bits.data(), 0, nullptr, nullptr, 3, 1}};
+  }
+  bool given(uint32_t row) const { return (row + 3) % 7 != 0; }
+  int64_t score(uint32_t row) const { return given(row) ? (row + 3) % 6 : 0; }
+  int64_t points(uint32_t row) const { return score(row) * ((row + 3) % 3 == 0 ? 1000 : 1); }
+};
+
+struct Fixture {
+  ir::Agreement agreement = agreement_of(body);
+  Host host{agreement};
+  std::unique_ptr<evaluate::CompiledEngine> engine;
+  evaluate::Inputs inputs;
+  explicit Fixture(std::vector<uint32_t> columns) {
+    EmitOptions options;
+    options.columns = std::move(columns);
+    engine = make_native(plan::make_plan(agreement), options);
+    inputs.as_of = 1800000000ll * 1000000;
+  }
+  uint32_t index(const char* name) const { return definition_index(agreement, name); }
+  void update(std::span<const OutputColumn> outputs, evaluate::Results* results = nullptr) {
+    const auto totals = engine->init(inputs);
+    REQUIRE(engine->update_columns(*totals, 0, host.view, outputs));
+    engine->close_pass(*totals, 0);
+    evaluate::Results all = engine->finish(*totals, {});
+    if (results != nullptr) *results = std::move(all);
+  }
+};
+
+TEST_CASE("columns of any width, bits, offsets and units are read without a copy by the caller") {
+  Fixture f({});
+  evaluate::Results results;
+  f.update({}, &results);
+  int64_t sum = 0;
+  for (uint32_t i = 0; i < rows; ++i) sum += f.host.points(i);
+  CHECK(results.values[f.index("total")][0] == value::given(sum));
+}
+
+TEST_CASE("definitions are given back at the width that the host asks for") {
+  for (bool chosen : {true, false}) {
+    Fixture f({});
+    if (chosen) f = Fixture({f.index("points"), f.index("strict")});
+    for (uint32_t width : {2u, 4u, 8u}) {
+      CAPTURE(width);
+      std::vector<int64_t> values(rows);
+      std::vector<uint8_t> states(rows);
+      const OutputColumn out{f.index("points"), width, values.data(), states.data()};
+      f.update({&out, 1});
+      for (uint32_t i = 0; i < rows; ++i) {
+        const int64_t got = width == 2   ? reinterpret_cast<const int16_t*>(values.data())[i]
+                            : width == 4 ? reinterpret_cast<const int32_t*>(values.data())[i]
+                                         : values[i];
+        CHECK(got == f.host.points(i));
+        CHECK(states[i] == static_cast<uint8_t>(State::given));
+      }
+    }
+  }
+}
+
+TEST_CASE("absent values have their state; what is no whole number, or too large, says that it does not fit") {
+  Fixture f({});
+  std::vector<int8_t> narrow(rows), strict(rows);
+  std::vector<int64_t> shares(rows);
+  std::vector<uint8_t> narrow_states(rows), strict_states(rows), share_states(rows);
+  const OutputColumn outs[] = {{f.index("points"), 1, narrow.data(), narrow_states.data()},
+                               {f.index("strict"), 1, strict.data(), strict_states.data()},
+                               {f.index("share"), 8, shares.data(), share_states.data()}};
+  f.update(outs);
+  for (uint32_t i = 0; i < rows; ++i) {
+    CHECK(narrow_states[i] == (f.host.points(i) > 127 ? evaluate::does_not_fit : 0));
+    CHECK(strict_states[i] == static_cast<uint8_t>(f.host.given(i) ? State::given : State::none));
+    if (f.host.given(i)) CHECK(strict[i] == f.host.score(i));
+    CHECK(share_states[i] == (f.host.score(i) % 3 == 0 ? 0 : evaluate::does_not_fit));
+    if (share_states[i] == 0) CHECK(shares[i] == f.host.score(i) / 3);
+  }
+}
+
+TEST_CASE("rows that are not admitted are none") {
+  Fixture f({});
+  f.inputs.as_of = (1767225600ll + 20 * 3600) * 1000000;
+  std::vector<int64_t> values(rows);
+  std::vector<uint8_t> states(rows);
+  const OutputColumn out{f.index("points"), 8, values.data(), states.data()};
+  f.update({&out, 1});
+  for (uint32_t i = 0; i < rows; ++i) CHECK(states[i] == static_cast<uint8_t>(i + 3 <= 20 ? State::given : State::none));
+}
+
+TEST_CASE("a number that no 64 bits hold in the field's unit is refused") {
+  Fixture f({});
+  std::vector<int64_t> seconds(rows, INT64_MAX / 2);
+  f.host.view.columns[0] = {seconds.data(), 8, nullptr, nullptr, 0, 1000000};
+  const auto totals = f.engine->init(f.inputs);
+  CHECK_FALSE(f.engine->update_columns(*totals, 0, f.host.view, {}));
+}
+
+}  // namespace
+}  // namespace writ::emit
