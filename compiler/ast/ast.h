@@ -102,7 +102,8 @@ struct HeaderItem {                                                      // the 
   bool to_minor_unit = false;   // round ..., to the minor unit
   bool half_day = false;        // unused by the header; kept false
 };
-struct Header { Text title; std::vector<Party> parties; std::vector<HeaderItem> items; Span span; };
+// damaged: a line could not be read (reported); what nothing says may have stood there. The title is not written when it was the first line.
+struct Header { Text title; std::vector<Party> parties; std::vector<HeaderItem> items; Span span; bool damaged = false; };
 
 struct Module { Name path; Span span; };                                 // module std.cx
 struct Use { Name path; Span span; };                                    // use std.holidays.england_and_wales

@@ -36,6 +36,7 @@ const Item* find_item(const ast::Header& header, Item::Kind kind) {
 }
 
 void report_missing(Context& context, const ast::Header& header, Item::Kind kind, std::string help) {
+  if (header.damaged) return;  // it may be the line that could not be read
   const Span span = header.title.written() ? header.title.span : header.span;
   diag::report(context.sink, code::missing_header_line, span, {{"line", std::string(line_name(kind))}}).helps.push_back(std::move(help));
 }
@@ -47,7 +48,7 @@ void check_parties(Context& context, const ast::Header& header) {
     parties.members.push_back(party.name.text);
     parties.printed.push_back(context.agreement.parties.back().printed);
   }
-  if (header.parties.size() < 2)
+  if (header.parties.size() < 2 && !header.damaged)
     diag::report(context.sink, code::missing_party, header.title.written() ? header.title.span : header.span, {})
         .helps.push_back("write `between Company as provider \"Northwind Support Ltd\"` and below it `and Client as customer \"Contoso Retail plc\"`");
   context.agreement.party_enum = context.agreement.enums.add(std::move(parties));

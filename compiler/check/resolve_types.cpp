@@ -54,6 +54,8 @@ Type money_of(Resolving& at) {
     if (!currency.valid()) return error_type();
   }
   if (!currency.valid()) {
+    const std::optional<ast::Header>& header = at.context.files[0].header;
+    if (header && header->damaged) return error_type();  // the line `currency` may be the one that could not be read
     diag::report(at.context.sink, code::currency_missing, at.written.span, {{"what", std::string(at.what)}})
         .helps.push_back("add a line `currency GBP` below `agreement`, or write `money GBP` here");
     return error_type();

@@ -39,7 +39,7 @@ class Listener : public antlr4::BaseErrorListener {
 
 Readings find_ambiguities(const source::SourceMap& sources, source::FileId file) {
   diag::Sink silent;
-  Reading reading{file, sources.files[file].text, silent, {}};
+  Reading reading{file, sources.files[file].text, silent, {}, {}};
   Readings found;
   const Limits limits;
   const Scan scan = scan_text(reading, limits);

@@ -40,6 +40,10 @@ ast::PeriodUnit period_or_report(Build& build, Grammar::GrainContext* context);
 ast::Absence absence_of(Grammar::AbsenceContext* context);
 int whole_number(Build& build, const Node* node, int low, int high);  // reports P0047 and gives `low`
 bool broken(const antlr4::ParserRuleContext* context);
+// Does a line of this block that starts like no other stand inside the construct? Then what it lacks was reported.
+bool lost_a_line(const Build& build, const antlr4::ParserRuleContext* context, size_t line_rule);
+// Such lines of this kind before the given word, from `next` on in Reading::skipped: each stands for a construct that was not read.
+std::vector<ast::Unread> skipped_before(const Build& build, size_t& next, size_t line_rule, size_t word);
 
 inline constexpr const char* how_to_leave_out = "leave it out, or say in a clause `not modelled \"...\" because \"...\"`";
 void report_unread(Build& build, const ast::Unread& skipped);  // P0040
@@ -53,6 +57,7 @@ struct Once {
 void report_missing(Build& build, source::Span span, const std::string& what, const std::string& part);
 // What stands for a construct that could not be read: its keyword and, where one stands behind it, its name.
 ast::Unread unread(const Build& build, const antlr4::ParserRuleContext* context, bool declares_name = true);
+ast::Unread unread_at(const Build& build, size_t first, bool declares_name = true);
 
 // ---- prose (build_prose.cpp) ----
 std::vector<ast::ProsePiece> prose_pieces(Build& build, const std::string& text, source::Span span);

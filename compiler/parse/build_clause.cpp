@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "parse/build.h"
 #include "parse/diagnostics.h"
 
@@ -27,7 +29,7 @@ ast::ClauseItem tier_of(Build& build, Grammar::TierContext* context) {
   tier.of = name_of(build, context->name());
   if (context->tierName() != nullptr) tier.name = declared_name(build, context->tierName());
   tier.span = span_of(build, context);
-  bool damaged = false;
+  bool damaged = lost_a_line(build, context, Grammar::RuleTierLine);
   for (Grammar::TierLineContext* line : context->tierLine()) {
     damaged = damaged || broken(line);
     if (broken(line)) continue;
@@ -74,13 +76,22 @@ ast::Clause clause_of(Build& build, Grammar::ClauseContext* context) {
   clause.number = clause_number(build, context->clauseNumber());
   clause.title = text_of(build, context->STRING());
   clause.span = span_of(build, context);
+  const auto own = [&](const Skipped& line) { return line.first > static_cast<size_t>(context->start->getTokenIndex()); };
+  size_t next_skipped = static_cast<size_t>(std::ranges::find_if(build.reading.skipped, own) - build.reading.skipped.begin());
+  const auto add_skipped = [&](size_t word) {
+    for (ast::Unread& line : skipped_before(build, next_skipped, Grammar::RuleClauseLine, word)) clause.items.emplace_back(std::move(line));
+  };
   for (Grammar::ClauseLineContext* line : context->clauseLine()) {
+    add_skipped(line->start->getTokenIndex());
     if (broken(line)) {
       clause.items.emplace_back(unread(build, line));
     } else {
       clause.items.push_back(item_of(build, line));
     }
+    // The lines of a clause inside this one were added there.
+    while (next_skipped < build.reading.skipped.size() && build.reading.skipped[next_skipped].first < line->stop->getTokenIndex()) ++next_skipped;
   }
+  add_skipped(context->stop->getTokenIndex());
   return clause;
 }
 

@@ -56,6 +56,7 @@ ast::ClauseItem commitment_of(Build& build, Grammar::CommitmentContext* context)
   commitment.where = expression(build, context->expr());
   commitment.by = name_of(build, context->name(2));
   commitment.span = span_of(build, context);
+  lines.damaged = lost_a_line(build, context, Grammar::RuleCommitmentLine);
   for (Grammar::CommitmentLineContext* line : context->commitmentLine()) {
     lines.damaged = lines.damaged || broken(line);
     if (!broken(line)) add_line(build, lines, line);

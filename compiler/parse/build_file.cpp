@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "parse/build.h"
 #include "parse/diagnostics.h"
 
@@ -88,11 +90,27 @@ void report_unread(Build& build, const ast::Unread& skipped) {
       .helps.push_back(how_to_leave_out);
 }
 
+// A broken line where a header may stand: it may have been one of those that an agreement must have.
+static void add_broken(Build& build, ast::Unread line, bool headless) {
+  // Header lines without an `agreement` line: that was the broken one.
+  if (headless && !build.file.header) build.file.header = ast::Header{{}, {}, {}, line.span};
+  if (build.file.header && !build.header_ended.valid()) build.file.header->damaged = true;
+  build.file.items.emplace_back(std::move(line));
+}
+
 void build_file(Build& build, Grammar::FileContext* context) {
-  for (Grammar::StatementContext* line : context->statement()) {
+  const std::vector<Grammar::StatementContext*> lines = context->statement();
+  const bool headless = std::ranges::any_of(lines, [](Grammar::StatementContext* line) { return line->headerItem() != nullptr; }) &&
+                        std::ranges::none_of(lines, [](Grammar::StatementContext* line) { return line->agreementLine() != nullptr && !broken(line); });
+  size_t next_skipped = 0;
+  const auto add_skipped = [&](size_t word) {
+    for (ast::Unread& line : skipped_before(build, next_skipped, Grammar::RuleStatement, word)) add_broken(build, std::move(line), headless);
+  };
+  for (Grammar::StatementContext* line : lines) {
+    add_skipped(line->start->getTokenIndex());
     const bool header = line->agreementLine() != nullptr || line->headerItem() != nullptr;
     if (broken(line)) {
-      build.file.items.emplace_back(unread(build, line));
+      add_broken(build, unread(build, line), headless);
     } else if (header) {
       header_line(build, line);
     } else {
@@ -100,6 +118,7 @@ void build_file(Build& build, Grammar::FileContext* context) {
       build.file.items.push_back(item_of(build, line));
     }
   }
+  add_skipped(build.reading.tokens.size());
 }
 
 }  // namespace writ::parse

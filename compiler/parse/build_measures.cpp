@@ -55,7 +55,7 @@ ast::ClauseItem benchmark_of(Build& build, Grammar::BenchmarkContext* context) {
   benchmark.printed = text_of(build, context->STRING());
   if (context->BY() != nullptr) benchmark.by = name_of(build, context->name(1));
   benchmark.span = span_of(build, context);
-  bool damaged = false;
+  bool damaged = lost_a_line(build, context, Grammar::RuleBenchmarkLine);
   Once once;
   for (Grammar::BenchmarkLineContext* line : context->benchmarkLine()) {
     damaged = damaged || broken(line);

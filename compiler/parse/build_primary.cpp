@@ -103,6 +103,7 @@ ast::ExprId misses(Build& build, Grammar::MissesPrimaryContext* context) {
     if (depth > 0) {
       diag::report(build.reading.sink, unclear_list, span, {{"found", spelling(build, context)}})
           .helps.push_back("put the names in parentheses: `misses of (A, B)`");
+      return add(build, ast::BadExpr{}, span);
     }
   }
   return add(build, std::move(node), span);

@@ -60,7 +60,7 @@ ast::ClauseItem remedy_of(Build& build, Grammar::RemedyContext* context) {
   for (size_t i = 1; i < names.size(); ++i) remedy.of.push_back(name_of(build, names[i]));
   remedy.when = expression(build, context->expr());
   remedy.span = span_of(build, context);
-  bool damaged = false;
+  bool damaged = lost_a_line(build, context, Grammar::RuleRemedyLine);
   Once once;
   for (Grammar::RemedyLineContext* line : context->remedyLine()) {
     damaged = damaged || broken(line);

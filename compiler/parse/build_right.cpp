@@ -61,7 +61,7 @@ ast::ClauseItem right_of(Build& build, Grammar::RightContext* context) {
   right.printed = text_of(build, context->STRING());
   right.of = name_of(build, context->name(1));
   right.span = span_of(build, context);
-  bool damaged = false;
+  bool damaged = lost_a_line(build, context, Grammar::RuleRightLine);
   Once once;
   for (Grammar::RightLineContext* line : context->rightLine()) {
     damaged = damaged || broken(line);

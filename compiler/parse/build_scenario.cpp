@@ -69,7 +69,7 @@ ast::Item scenario_of(Build& build, Grammar::ScenarioContext* context) {
   scenario.as_of = sum(build, context->sum());
   for (Grammar::SettingContext* setting : context->setting()) scenario.with.push_back({name_of(build, setting->name()), sum(build, setting->sum())});
   scenario.span = span_of(build, context);
-  bool damaged = false;
+  bool damaged = lost_a_line(build, context, Grammar::RuleScenarioLine);
   for (Grammar::ScenarioLineContext* line : context->scenarioLine()) {
     damaged = damaged || broken(line);
     if (broken(line)) continue;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "parse/build.h"
 #include "parse/diagnostics.h"
 
@@ -102,18 +104,35 @@ void report_missing(Build& build, source::Span span, const std::string& what, co
   diag::report(build.reading.sink, part_missing, span, {{"what", what}, {"part", part}});
 }
 
-ast::Unread unread(const Build& build, const antlr4::ParserRuleContext* context, bool declares_name) {
-  const size_t first = context->start->getTokenIndex();
-  const auto name_at = [&](size_t i) -> ast::Name {
-    const Token& token = build.reading.tokens[i];
-    if (token.type != Lexer::IDENTIFIER && (token.type < Lexer::A || token.type > Lexer::DECEMBER)) return {};
-    return {std::string(build.reading.spelling(token)), build.reading.span(token)};
-  };
+ast::Unread unread_at(const Build& build, size_t first, bool declares_name) {
+  const std::vector<Token>& tokens = build.reading.tokens;
   ast::Unread result;
-  result.keyword = {std::string(build.reading.spelling(build.reading.tokens[first])), build.reading.span(build.reading.tokens[first])};
-  if (declares_name && first + 1 < build.reading.tokens.size()) result.name = name_at(first + 1);
+  result.keyword = {std::string(build.reading.spelling(tokens[first])), build.reading.span(tokens[first])};
+  result.span = result.keyword.span;
+  if (!declares_name || first + 1 >= tokens.size()) return result;
+  const Token& second = tokens[first + 1];
+  const bool name = second.type == Lexer::IDENTIFIER || (second.type >= Lexer::A && second.type <= Lexer::DECEMBER);
+  if (name) result.name = {std::string(build.reading.spelling(second)), build.reading.span(second)};
+  return result;
+}
+
+ast::Unread unread(const Build& build, const antlr4::ParserRuleContext* context, bool declares_name) {
+  ast::Unread result = unread_at(build, context->start->getTokenIndex(), declares_name);
   result.span = span_of(build, context);
   return result;
+}
+
+bool lost_a_line(const Build& build, const antlr4::ParserRuleContext* context, size_t line_rule) {
+  const size_t first = context->start->getTokenIndex(), last = context->stop->getTokenIndex();
+  return std::ranges::any_of(build.reading.skipped, [&](const Skipped& line) { return line.rule == line_rule && line.first > first && line.first < last; });
+}
+
+std::vector<ast::Unread> skipped_before(const Build& build, size_t& next, size_t line_rule, size_t word) {
+  std::vector<ast::Unread> found;
+  for (; next < build.reading.skipped.size() && build.reading.skipped[next].first < word; ++next) {
+    if (build.reading.skipped[next].rule == line_rule) found.push_back(unread_at(build, build.reading.skipped[next].first));
+  }
+  return found;
 }
 
 }  // namespace writ::parse

@@ -193,7 +193,7 @@ void report_inside(Reading& reading, const Mistake& mistake) {
   } else if (one_word && before.type == *mistake.expected.begin()) {
     // The word was taken for the name that should stand before it.
     said = &diag::report(reading.sink, word_missing, reading.span(before), {{"word", "a name"}, {"found", describe_token(reading, before)}});
-  } else if (one_word && is_value(found.type) && meant.empty()) {
+  } else if (one_word && (is_value(found.type) || is_keyword(found.type)) && meant.empty()) {
     said = &diag::report(reading.sink, word_missing, reading.span(found), {{"word", expected}, {"found", what}});
   } else {
     said = &diag::report(reading.sink, unexpected_word, reading.span(found),

@@ -30,14 +30,22 @@ static Grammar::FileContext* read_statements(Reading& reading, Grammar& grammar,
   }
 }
 
+// The tree of a text of which nothing was read; later phases pass over what they miss in it.
+static ast::File refused(source::FileId file) {
+  ast::File result;
+  result.id = file;
+  result.items.emplace_back(ast::Unread{{}, {}, {file, 0, 0}});
+  return result;
+}
+
 static ast::File read_file(const source::SourceMap& sources, source::FileId file, diag::Sink& sink, const Limits& limits) {
-  Reading reading{file, sources.files[file].text, sink, {}};
+  Reading reading{file, sources.files[file].text, sink, {}, {}};
   Build build{reading, {}, {}, {}};
   build.file.id = file;
   const Scan scan = scan_text(reading, limits);
-  if (scan.refused || !lex(reading, scan.readable, limits.words)) return std::move(build.file);
+  if (scan.refused || !lex(reading, scan.readable, limits.words)) return refused(file);
   correct_words(reading);
-  if (!lay_out(reading, scan.cut, limits)) return std::move(build.file);
+  if (!lay_out(reading, scan.cut, limits)) return refused(file);
   correct_grouped_digits(reading);
   antlr4::ListTokenSource source = token_source(reading);
   antlr4::CommonTokenStream words(&source);

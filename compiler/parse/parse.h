@@ -15,11 +15,11 @@ struct Limits {
 };
 
 // In        the text of one file of the source map: an agreement or a module.
-// Out       its tree (ast/ast.h). With the tree of a refused text (too large, not UTF-8 ...) nothing was read.
-// Promises  The tree is whole even after errors: every id of a part that must be there is valid or BadExpr, a broken declaration is an
-//           ast::Unread with its name. A span covers exactly the text of its node. A commitment has `from`, `until` and a `within`, a
-//           tier a case, a benchmark a test and `if missed`, a right its `when`, a remedy its `credit` -- or P0042 was reported.
-//           A part that may be stated once is stated once, or P0041 was reported. No depth of the tree exceeds the limits.
+// Out       its tree (ast/ast.h). Of a refused text (too large, not UTF-8 ...) nothing is read: its tree is one ast::Unread without words.
+// Promises  The tree is whole even after errors: a statement that could not be read, or lacks a part without which it says nothing (P0042), is
+//           an ast::Unread with its name; a literal that could not be read is BadExpr; a TypeRef with neither name nor range is one that could
+//           not be read. A commitment has `from`, `until` and a row, a tier a case, a benchmark a test, a right its `when`, a remedy its
+//           `credit`. What may be stated once is there once. A span covers the text of its node. No depth exceeds the limits.
 // Does not  look at meaning: names are text; 2026-02-30, a month 13 and a time 25:00 pass; files are not opened.
 // Reports   P codes (parse/diagnostics.def), one for each mistake, in the order of the text.
 // See       docs/language/reference/grammar.md, docs/language/reference/layout.md.

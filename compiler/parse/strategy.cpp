@@ -134,6 +134,7 @@ void Strategy::sync(antlr4::Parser* parser) {
     mistake.first = mistake.found = input->index();
     mistake.kind = kind;
     report_mistake(reading_, mistake);
+    reading_.skipped.push_back({mistake.first, kind->rule});
     input->seek(end_of_statement(reading_, mistake.first));
   }
 }

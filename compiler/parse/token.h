@@ -19,12 +19,19 @@ struct Token {
   bool troubled = false;  // was reported already, or stands for something that was: its statement gets no second message
 };
 
+// A line of a block that starts like no line there (reported): the generated parser never saw it.
+struct Skipped {
+  size_t first = 0;  // index of its first word
+  size_t rule = 0;   // of the generated parser: what the lines of its block are
+};
+
 // What the steps before the parser share.
 struct Reading {
   source::FileId file;
   std::string_view text;
   diag::Sink& sink;
   std::vector<Token> tokens;
+  std::vector<Skipped> skipped;  // in the order of the text
 
   source::Span span(const Token& token) const { return {file, token.begin, token.end}; }
   std::string_view spelling(const Token& token) const { return text.substr(token.begin, token.end - token.begin); }
