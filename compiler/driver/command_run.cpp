@@ -49,8 +49,8 @@ std::vector<render::FactsRead> facts_read(const ir::Agreement& agreement, const 
     if (!input.files.empty()) add(name, input.record, false, report.records[input.record], joined(report, input.files));
     if (!input.history_files.empty()) add("history of " + name, input.record, true, report.histories[input.record], joined(report, input.history_files));
   }
-  for (uint32_t i = 0; i < agreement.records.size(); ++i) {
-    if (agreement.records.items[i].act && report.records[i].read != 0) add(agreement.records.items[i].name, i, false, report.records[i], "the file of acts");
+  for (const record::RecordInput& input : loaded.act_inputs) {
+    if (!input.files.empty()) add(agreement.records.items[input.record].name, input.record, false, report.records[input.record], joined(report, input.files));
   }
   return list;
 }
@@ -121,7 +121,6 @@ int command_run(const Options& options) {
 
   LoadedFacts loaded;
   if (!load_facts(agreement, options.agreement, options.facts, loaded)) return bad_data(loaded, options);
-  for (const record::Finding& note : loaded.facts.report.notes) fmt::print(stderr, "note: {}\n", describe(loaded.facts.report, note));
   EvaluateOptions evaluate_options;
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   evaluate_options.workers = options.threads != 0 ? options.threads : std::max(1, cores);
@@ -134,6 +133,7 @@ int command_run(const Options& options) {
   const bool whole = evaluate_facts(*engine, inputs.inputs, loaded, evaluate_options, record_files.empty() ? TakeOutputs{} : take, results);
   clear(progress);
   if (!whole) return bad_data(loaded, options);
+  for (const record::Finding& note : loaded.facts.report.notes) fmt::print(stderr, "note: {}\n", describe(loaded.facts.report, note));
   if (!close_record_files(record_files)) {
     print_error("the file of --records could not be written whole", options);
     return exit_bad_data;

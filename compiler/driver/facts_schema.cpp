@@ -149,7 +149,13 @@ record::Mapping fact_mapping(const ir::Agreement& agreement, const ir::FactsMapp
   record::Mapping mapping = written.of_history ? record::default_history_mapping(schema) : record::default_mapping(schema);
   for (const ir::FactsField& from : written.fields) {
     mapping.fields[from.field] = source_of(agreement, from, fields[from.field], failures);
-    if (mapping.fields[from.field].columns.empty()) mapping.fields[from.field].columns = {fields[from.field].name};
+    record::FieldSource& source = mapping.fields[from.field];
+    if (source.columns.empty()) source.columns = {fields[from.field].name};
+    // A field that must be given cannot be told once for all that it is absent: a claim needs its period.
+    if (source.is_constant && source.constant_state != value::State::given && fields[from.field].absence == value::State::given &&
+        !fields[from.field].may_be_unknown) {
+      source.is_constant = false;
+    }
   }
   switch (written.repeats) {
     case ir::FactsMapping::Repeats::refused: mapping.repeats = record::Repeats::refused; break;

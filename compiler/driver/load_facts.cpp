@@ -18,7 +18,7 @@ using Paths = std::vector<record::FactsArgument>;
 struct Loader {
   const ir::Agreement& agreement;
   LoadedFacts& loaded;
-  std::map<std::string, uint32_t> opened;   // one file may hold the records and their history
+  std::map<std::pair<std::string, record::FileFormat>, uint32_t> opened;   // one file may hold the records and their history
 
   record::Report& report() { return loaded.facts.report; }
   bool fail(record::Finding finding) {
@@ -30,7 +30,7 @@ struct Loader {
 
 bool Loader::open(const record::FactsArgument& argument, std::vector<uint32_t>& files) {
   if (argument.path.empty()) return true;
-  auto [place, is_new] = opened.try_emplace(argument.path, static_cast<uint32_t>(loaded.facts.files.size()));
+  auto [place, is_new] = opened.try_emplace({argument.path, argument.format}, static_cast<uint32_t>(loaded.facts.files.size()));
   if (is_new) {
     record::Finding failure;
     record::FactFile file = record::open_fact_file(argument.path, argument.format, failure);
@@ -143,8 +143,9 @@ bool load_facts(const ir::Agreement& agreement, const std::string& agreement_pat
     for (const record::FactsArgument& argument : chosen.records[i]) right &= loader.open(argument, input.files);
     for (const record::FactsArgument& argument : chosen.histories[i]) right &= loader.open(argument, input.history_files);
     if (!right || !report.failures.empty()) continue;   // go on only to name every file that is missing
-    if (agreement.records[ir::RecordId{i}].act) right &= read_acts(loader, input);
-    else loaded.inputs.push_back(std::move(input));
+    const bool act = agreement.records[ir::RecordId{i}].act;
+    if (act) right &= read_acts(loader, input);
+    (act ? loaded.act_inputs : loaded.inputs).push_back(std::move(input));
   }
   for (const record::RecordInput& input : loaded.inputs) {
     if (!right || !report.failures.empty()) return false;
@@ -157,11 +158,6 @@ std::string describe(const record::Report& report, const record::Finding& findin
   const record::ProblemKind& kind = record::kind_of(finding.problem);
   std::string out = record::place_of(report, finding);
   if (!out.empty()) out += ": ";
-  switch (kind.gravity) {
-    case record::Gravity::error: out += "error "; break;
-    case record::Gravity::warning: out += "warning "; break;
-    case record::Gravity::note: out += "note "; break;
-  }
   out += std::string(kind.code) + ": " + record::message_of(finding);
   // What was misspelt is the column that is asked for, or the text of the row.
   const std::string& name = finding.problem == record::Problem::missing_column ? finding.field : finding.text;

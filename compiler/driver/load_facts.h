@@ -14,6 +14,7 @@ struct LoadedFacts {
   record::Facts facts;                               // with the report: what was set aside, failures, notes
   std::vector<record::RecordInput> inputs;           // every record type, in order; acts are not among them
   std::vector<std::unique_ptr<record::Prepared>> prepared;  // by input
+  std::vector<record::RecordInput> act_inputs;       // every kind of act, in order; they have been read:
   evaluate::Acts acts;
 };
 
@@ -22,7 +23,7 @@ struct LoadedFacts {
 // False when a file cannot be used: see facts.report.failures (exit_bad_data).
 bool load_facts(const ir::Agreement& agreement, const std::string& agreement_path, const std::vector<std::string>& arguments, LoadedFacts& loaded);
 
-// One line for a finding: "tickets.csv:12, column 3 (opened): error R0020: ...", with the nearest name where one was misspelt.
+// One line for a finding: "tickets.csv:12, column 3 (opened): R0020: ...", with the nearest name where one was misspelt.
 std::string describe(const record::Report& report, const record::Finding& finding);
 
 }  // namespace writ::driver

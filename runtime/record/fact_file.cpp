@@ -122,7 +122,7 @@ FactFile open_fact_file(const std::string& path, FileFormat format, Finding& fai
   if (!S_ISREG(status.st_mode) || path == "-") {
     Descriptor copy(temporary_file());
     if (copy.number < 0 || !copy_all(opened.number, copy.number) || ::fstat(copy.number, &status) != 0) {
-      fail(failure, Problem::cannot_read, file.name, std::strerror(errno));
+      fail(failure, Problem::cannot_open, file.name, std::string("it cannot be copied for reading: ") + std::strerror(errno));
       return file;
     }
     opened = std::move(copy);

@@ -1,6 +1,6 @@
 #include "record/json_scan.h"
 
-#include "record/utf8.h"
+#include "record/json_string.h"
 
 namespace writ::record {
 
@@ -36,8 +36,6 @@ struct JsonScanner {
   bool value(bool in_path);
   bool array();
   bool string(std::string& unescaped, std::string_view& text);
-  bool escape(std::string& unescaped);
-  bool hex4(uint32_t& code);
   bool number(std::string_view& text);
   bool word(std::string_view expected);
   size_t wanted_index() const;
@@ -59,69 +57,9 @@ bool JsonScanner::is_prefix() const {
   return false;
 }
 
-bool JsonScanner::hex4(uint32_t& code) {
-  code = 0;
-  for (int i = 0; i < 4; ++i) {
-    char c = peek();
-    uint32_t digit;
-    if (c >= '0' && c <= '9') digit = static_cast<uint32_t>(c - '0');
-    else if (c >= 'a' && c <= 'f') digit = static_cast<uint32_t>(c - 'a' + 10);
-    else if (c >= 'A' && c <= 'F') digit = static_cast<uint32_t>(c - 'A' + 10);
-    else return fail("four hexadecimal digits must stand");
-    code = code * 16 + digit;
-    ++at;
-  }
-  return true;
-}
-
-// Behind the backslash.
-bool JsonScanner::escape(std::string& out) {
-  char c = peek();
-  ++at;
-  constexpr std::string_view from = "\"\\/bfnrt", to = "\"\\/\b\f\n\r\t";
-  size_t found = from.find(c);
-  if (c != '\0' && found != std::string_view::npos) {
-    out += to[found];
-    return true;
-  }
-  if (c != 'u') {
-    --at;
-    return fail("there is no such escape");
-  }
-  uint32_t code, low;
-  if (!hex4(code)) return false;
-  if (code >= 0xDC00 && code <= 0xDFFF) return fail("half a surrogate pair stands alone");
-  if (code >= 0xD800 && code <= 0xDBFF) {
-    if (peek() != '\\' || at + 1 >= line.size() || line[at + 1] != 'u') return fail("half a surrogate pair stands alone");
-    at += 2;
-    if (!hex4(low)) return false;
-    if (low < 0xDC00 || low > 0xDFFF) return fail("half a surrogate pair stands alone");
-    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-  }
-  append_utf8(out, code);
-  return true;
-}
-
-// At the opening quote. The text is a view of the line, or of what was appended to `unescaped`.
 bool JsonScanner::string(std::string& unescaped, std::string_view& text) {
-  if (!take('"', "a quotation mark must stand")) return false;
-  size_t begin = at, kept = unescaped.size();
-  bool escaped = false;
-  for (;;) {
-    size_t run = at;
-    while (at < line.size() && line[at] != '"' && line[at] != '\\' && static_cast<unsigned char>(line[at]) >= 0x20) ++at;
-    if (escaped) unescaped += line.substr(run, at - run);
-    if (at >= line.size()) return fail("the line ends inside a string");
-    if (line[at] == '"') break;
-    if (line[at] != '\\') return fail("a control character stands inside a string");
-    if (!escaped) unescaped += line.substr(begin, at - begin);
-    escaped = true;
-    ++at;
-    if (!escape(unescaped)) return false;
-  }
-  text = escaped ? std::string_view(unescaped).substr(kept) : line.substr(begin, at - begin);
-  ++at;
-  return text.size() <= most_field_bytes ? true : fail("a string is longer than " + std::to_string(most_field_bytes) + " bytes");
+  const char* wrong = take_json_string(line, at, unescaped, text);
+  return wrong ? fail(wrong) : true;
 }
 
 bool JsonScanner::number(std::string_view& text) {

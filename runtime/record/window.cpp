@@ -1,5 +1,6 @@
 #include "record/window.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace writ::record {
@@ -7,7 +8,8 @@ namespace writ::record {
 Window open_window(const FactFile& file) {
   Window window;
   window.source = open_bytes(file);
-  window.bytes.resize((256 << 10) + window_slack);
+  constexpr uint64_t usual = 256 << 10;
+  window.bytes.resize(static_cast<size_t>(file.size == 0 ? usual : std::clamp<uint64_t>(file.size, 4096, usual)) + window_slack);
   return window;
 }
 

@@ -225,7 +225,7 @@ TEST_CASE("mappings that no file can satisfy are failures") {
   Run missing = run(input_of(ticket_schema()), std::move(other));
   CHECK_FALSE(missing.read);
   REQUIRE(missing.facts.report.failures.size() == 1);
-  CHECK(message_of(missing.facts.report.failures[0]) == "facts.csv has no column `opened`");
+  CHECK(message_of(missing.facts.report.failures[0]) == "there is no column `opened`");
 
   RecordInput nothing_given = input_of(ticket_schema());
   nothing_given.files.clear();

@@ -105,7 +105,7 @@ TEST_CASE("headers that cannot be used") {
   CHECK(missing.failure.field == "b");
   CHECK(missing.failure.candidates == std::vector<std::string>{"a", "bb"});
   CHECK(missing.rows.empty());
-  CHECK(message_of(missing.failure) == "facts.csv has no column `b`");
+  CHECK(message_of(missing.failure) == "there is no column `b`");
 }
 
 TEST_CASE("columns of one name") {
@@ -115,7 +115,7 @@ TEST_CASE("columns of one name") {
   ReadFile first = read_csv("a,b,a\n1,2,3\n", ab);
   CHECK(first.rows[0] == good(2, {"1", "2"}));
   REQUIRE(first.notes.size() == 1);
-  CHECK(message_of(first.notes[0]) == "facts.csv has 2 columns called `a`; the first is read");
+  CHECK(message_of(first.notes[0]) == "the header has 2 columns called `a`; the first is read");
   ReadFile third = read_csv("a,b,a\n1,2,3\n", {{"a", 3}});
   CHECK(third.failure.problem == Problem::missing_occurrence);
 }

@@ -30,7 +30,7 @@ TEST_CASE("values of every kind, as text") {
 TEST_CASE("a member that no line has is worth a warning") {
   ReadFile file = read_json("{\"a\":1}\n{\"a\":2}\n", {"a", "resolvd"});
   REQUIRE(file.notes.size() == 1);
-  CHECK(message_of(file.notes[0]) == "no line of facts.ndjson has a member `resolvd`; it was taken as absent everywhere");
+  CHECK(message_of(file.notes[0]) == "no line has a member `resolvd`; it was taken as absent everywhere");
   CHECK(read_json("", {"a"}).notes.empty());
 }
 

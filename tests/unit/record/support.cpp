@@ -44,6 +44,7 @@ FactFile file_of(const std::string& bytes, FileFormat format, const std::string&
   file.format = format;
   file.descriptor = Descriptor(mkstemp(pattern.data()));
   file.spooled = true;
+  file.size = bytes.size();
   unlink(pattern.c_str());
   if (pwrite(file.descriptor.number, bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) throw std::runtime_error("no file");
   return file;
