@@ -68,6 +68,20 @@ std::vector<DiagnosticRow> all_rows(std::vector<std::string>& mistakes) {
   return rows;
 }
 
+std::map<std::string, std::string> read_codes(std::string_view file, std::string_view text, std::vector<std::string>& mistakes) {
+  std::map<std::string, std::string> codes;
+  for (const std::string& line : lines_of(text)) {
+    const std::string_view row = trimmed(line);
+    if (row.empty() || row.starts_with('#')) continue;
+    const size_t blank = row.find(' ');
+    if (blank == std::string_view::npos)
+      mistakes.push_back(std::string(file) + ": " + std::string(row) + " has no reason");
+    else
+      codes.emplace(row.substr(0, blank), trimmed(row.substr(blank)));
+  }
+  return codes;
+}
+
 char letter_of(std::string_view folder) {
   struct Entry {
     std::string_view folder;

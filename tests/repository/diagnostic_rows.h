@@ -1,5 +1,6 @@
 // The rows of the diagnostics.def files, read as text: code, name, severity, message.
 #pragma once
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,9 @@ struct DiagnosticRow {
 std::vector<DiagnosticRow> read_rows(std::string_view file, std::string_view text, std::vector<std::string>& mistakes);
 // All rows of all diagnostics.def files below compiler and runtime.
 std::vector<DiagnosticRow> all_rows(std::vector<std::string>& mistakes);
+
+// The lines `CODE reason` of a list of codes that are let off something; a line without a reason is a mistake.
+std::map<std::string, std::string> read_codes(std::string_view file, std::string_view text, std::vector<std::string>& mistakes);
 
 // The letter that a folder's codes begin with; 0 for a folder that reports nothing.
 char letter_of(std::string_view folder);

@@ -68,7 +68,7 @@ static std::string named_path(std::string_view code) {
   if (colon != std::string::npos) path.resize(colon);
   for (const char* top : {"grammar/", "compiler/", "runtime/", "stdlib/", "examples/", "tests/", "docs/", ".ci/"})
     if (path.starts_with(top)) return path;
-  for (const char* ending : {".h", ".cpp", ".def", ".g4", ".writ"})
+  for (const char* ending : {".h", ".cpp", ".def", ".g4"})
     if (path.ends_with(ending)) return path;
   return {};
 }
@@ -126,6 +126,7 @@ TEST_CASE("what the reader of pages finds") {
   CHECK(named_path("parse/parse.h:12") == "parse/parse.h");
   CHECK(named_path("docs/diagnostics/CODE.md").empty());
   CHECK(named_path("build/writ").empty());
+  CHECK(named_path("house/rules.writ").empty());  // a reader's own module
 }
 
 }  // namespace writ::repository

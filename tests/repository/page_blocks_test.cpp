@@ -5,7 +5,6 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <map>
 
 #include "repository/diagnostic_rows.h"
 #include "repository/tree.h"
@@ -22,24 +21,11 @@ static void check_page(const std::string& path, const Page& page, const std::str
   std::ofstream(root() / path, std::ios::binary) << text;
 }
 
-// Codes whose page cannot show its example, each with the reason.
-static std::map<std::string, std::string> codes_without_example(std::vector<std::string>& mistakes) {
-  std::map<std::string, std::string> codes;
-  for (const std::string& line : lines_of(read("tests/repository/codes_without_example.txt"))) {
-    const std::string_view row = trimmed(line);
-    if (row.empty() || row.starts_with('#')) continue;
-    const size_t blank = row.find(' ');
-    if (blank == std::string_view::npos)
-      mistakes.push_back("codes_without_example.txt: " + std::string(row) + " has no reason");
-    else
-      codes.emplace(row.substr(0, blank), trimmed(row.substr(blank)));
-  }
-  return codes;
-}
-
 TEST_CASE("the examples of the pages on diagnostics give their codes, and mended they do not") {
   std::vector<std::string> problems;
-  const std::map<std::string, std::string> without = codes_without_example(problems);
+  // Codes whose page cannot show its example, each with the reason.
+  const char* list = "tests/repository/codes_without_example.txt";
+  const std::map<std::string, std::string> without = read_codes(list, read(list), problems);
   for (const DiagnosticRow& row : all_rows(problems)) {
     const std::string path = "docs/diagnostics/" + row.code + ".md";
     if (!exists(path)) continue;  // test_repository says so
