@@ -18,6 +18,7 @@ namespace {
 std::vector<std::filesystem::path> case_files() {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(WRIT_SOURCE_DIR "/tests/conformance")) {
+    if (entry.path().parent_path().filename() == "house") continue;  // modules that cases use
     if (entry.path().extension() == ".writ") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());

@@ -39,6 +39,7 @@ std::set<std::string> rules_with_cases() {
   std::set<std::string> rules;
   for (const auto& entry : fs::recursive_directory_iterator(WRIT_SOURCE_DIR "/tests/conformance")) {
     if (entry.path().extension() != ".writ") continue;
+    if (entry.path().parent_path().filename() == "house") continue;  // modules that cases use
     const std::string rule = rule_at(entry.path().filename().string(), form);
     CHECK_MESSAGE(!rule.empty(), entry.path().filename().string() << " does not begin with the number of a rule");
     rules.insert(rule);
