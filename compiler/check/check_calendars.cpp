@@ -71,7 +71,7 @@ std::vector<const HolidaySet*> read_holidays(CalendarReader& reader, const Made&
   return sets;
 }
 
-// [K4] The years that were written; else those for which all holiday sets are right; else five years around the term.
+// [CA4] The years that were written; else those for which all holiday sets are right; else five years around the term.
 Years years_of(CalendarReader& reader, const std::vector<const HolidaySet*>& sets) {
   const ir::Agreement& agreement = reader.context.agreement;
   constexpr int margin = 5;

@@ -58,7 +58,7 @@ void read_years(Reader& reader) {
 }
 
 // `from 1978`, `until 2019`, `except in 2020`. A row without bounds holds just outside the set's years, too: a New Year's Day that is
-// observed on 31 December before belongs to the year in which it is observed [K13].
+// observed on 31 December before belongs to the year in which it is observed [CA13].
 Row read_row(Reader& reader, const ast::HolidayRow& written) {
   Row row{&written, 1583, 9999, {}};
   const auto year = [&](ast::ExprId id, std::string_view what, int otherwise) {
@@ -82,7 +82,7 @@ Row read_row(Reader& reader, const ast::HolidayRow& written) {
   return row;
 }
 
-// The day of a rule in a year, before it is moved; nothing on 29 February of a common year [K11].
+// The day of a rule in a year, before it is moved; nothing on 29 February of a common year [CA11].
 std::optional<value::Date> day_in(const ast::HolidayRow& row, int year) {
   switch (row.kind) {
     case ast::HolidayRow::Kind::fixed:
@@ -141,7 +141,7 @@ value::Date next_free_weekday(value::Date date, const std::set<value::Date>& tak
   return date;
 }
 
-// Days that stay come first, so that a moved one passes over them; then those that move, in the order of their dates [K12].
+// Days that stay come first, so that a moved one passes over them; then those that move, in the order of their dates [CA12].
 void add_days(const std::vector<Row>& rows, int first, int last, std::set<value::Date>& days) {
   std::vector<value::Date> moving;
   for (int year = first - 1; year <= last + 1; ++year) {  // a neighbour's day may move into the set's years

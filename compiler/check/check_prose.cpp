@@ -12,6 +12,11 @@ struct Hole {
   Span span;
 };
 
+// A hole is shown with its braces, and a fix must leave them.
+void keep_braces(const Hole& hole, diag::Diagnostic& report, const ast::Name& name) {
+  if (source::text_of(hole.context.sources, name.span) != name.text) report.fixes.clear();
+}
+
 bool anything(const Symbol&) { return true; }
 
 // Tiers are named by themselves in prose: {Critical}.
@@ -38,6 +43,7 @@ void check_name(const Hole& hole, const ast::Name& name) {
   known.insert(known.end(), tiers.begin(), tiers.end());
   diag::Diagnostic& report = diag::report(context.sink, code::unknown_hole, name.span, {{"name", name.text}});
   suggest(report, name, known);
+  keep_braces(hole, report, name);
   report.notes.push_back("what stands in braces is computed; write `{{` and `}}` for braces in the text");
 }
 
@@ -66,6 +72,7 @@ void check_part(const Hole& hole, const ast::Name& of, const ast::Name& part) {
   diag::Diagnostic& report = diag::report(context.sink, code::unknown_part, part.span, {{"of", "`" + of.text + "`"}, {"name", part.text}});
   report.labels.push_back({context.symbols[id].name.span, std::string(noun_of(context.symbols[id])) + " declared here"});
   suggest(report, part, parts);
+  keep_braces(hole, report, part);
 }
 
 void check_pieces(Context& context, uint32_t file, const std::vector<ast::ProsePiece>& pieces) {

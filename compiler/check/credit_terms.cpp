@@ -58,7 +58,8 @@ std::optional<Term> read_term(CreditLowering& at, const ast::CreditTerm& term) {
   }
   if (context.symbols[id].commitment.valid() && !term.each) {
     diag::report(context.sink, code::each_unstated, term.span, {{"name", term.commitment.text}})
-        .helps.push_back("write `for each missed " + term.commitment.text + "`, or one amount per " + std::string(period_word(at.period)) + " that counts the misses");
+        .helps.push_back("write `for each missed " + term.commitment.text + "`, or one amount per " + std::string(period_word(at.period)) +
+                         " that counts the misses");
     return std::nullopt;
   }
   if (context.symbols[id].commitment.valid()) add_once(at.made.commitments, context.symbols[id].commitment);
@@ -68,12 +69,13 @@ std::optional<Term> read_term(CreditLowering& at, const ast::CreditTerm& term) {
 
 std::optional<std::vector<Term>> read_terms(CreditLowering& at) {
   std::vector<Term> terms;
+  bool sound = true;
   for (const ast::CreditTerm& written : at.node.terms) {
     const std::optional<Term> term = read_term(at, written);
-    if (!term) return std::nullopt;
-    terms.push_back(*term);
+    sound = sound && term;
+    if (term) terms.push_back(*term);
   }
-  return terms;
+  return sound ? std::optional(terms) : std::nullopt;
 }
 
 // The remedy promises something for each miss that it names.
@@ -98,6 +100,7 @@ ExprId lower_condition(CreditLowering& at, const Term& term, Scope& scope) {
   for (const ast::ExprId when : {at.node.when, term.written->when}) {
     if (!when.valid()) continue;
     all.push_back(check_condition(context, when, scope, "`when`"));
+    at.bad_when = at.bad_when || (when == at.node.when && is_error(context, all.back()));
     scope = with_known(scope, known_when(context, all.back(), true));
   }
   return ir::make_and(context.agreement, std::move(all), term.written->span);
@@ -174,7 +177,10 @@ ExprId lower_benchmark_amount(CreditLowering& at, SymbolId of, int outcome_code,
   const Scope scope = period_scope(at.file, at.period);
   std::vector<ExprId> all{ir::make_outcome_is(agreement, ir::make_definition(agreement, outcome, span), outcome_code, span)};
   for (const ast::ExprId condition : {at.node.when, when})
-    if (condition.valid()) all.push_back(check_condition(context, condition, scope, "`when`"));
+    if (condition.valid()) {
+      all.push_back(check_condition(context, condition, scope, "`when`"));
+      at.bad_when = at.bad_when || (condition == at.node.when && is_error(context, all.back()));
+    }
   const ExprId holds = ir::make_and(agreement, std::move(all), span);
   const ExprId amount = check_money(at, written, with_known(scope, known_when(context, holds, true)), "what is credited");
   if (is_error(context, amount) || is_error(context, holds)) return ir::make_error(agreement, span);
@@ -202,17 +208,20 @@ bool same_currency(CreditLowering& at, const std::vector<ExprId>& amounts, const
 ExprId lower_sum(CreditLowering& at, const std::vector<Term>& terms) {
   Context& context = at.context;
   std::vector<ExprId> amounts;
+  bool sound = true;
   for (const Term& term : terms) {
     const bool commitment = context.symbols[term.of].commitment.valid();
     const ExprId amount = commitment ? lower_commitment_term(at, term) : lower_benchmark_term(at, term);
-    if (is_error(context, amount)) return amount;
+    sound = sound && !is_error(context, amount);
+    if (at.bad_when) break;
+    if (!sound) continue;
     std::string part = term.written->commitment.text;
     for (int again = 2; find_definition(context, part_name(context.symbols[at.id], part)).valid(); ++again)
       part = term.written->commitment.text + "." + std::to_string(again);
     const ir::DefinitionId made = add_part(context, context.symbols[at.id], part, at.grain(), amount, term.written->span, true);
     amounts.push_back(ir::make_definition(context.agreement, made, term.written->span));
   }
-  if (!same_currency(at, amounts, terms)) return {};
+  if (!sound || !same_currency(at, amounts, terms)) return {};
   ExprId sum = amounts.front();
   for (size_t i = 1; i < amounts.size(); ++i) sum = ir::make_add(context.agreement, sum, amounts[i], at.node.span);
   return sum;
@@ -341,7 +350,8 @@ ExprId lower_single_amount(CreditLowering& at) {
   const auto uncounted = std::find_if(at.of.begin(), at.of.end(), [&](SymbolId of) { return !reads(context, amount, outcome_of(context, of)); });
   const std::string& name = context.symbols[*uncounted].name.text;
   diag::report(context.sink, code::each_unstated, span_of(at, at.node.amount), {{"name", name}})
-      .helps.push_back("write for which miss it is owed, `credit ... for each missed " + name + "`, or an amount per " + std::string(period_word(at.period)) + " that counts the misses, as `misses of " + name + "` does");
+      .helps.push_back("write for which miss it is owed, `credit ... for each missed " + name + "`, or an amount per " + std::string(period_word(at.period)) +
+                       " that counts the misses, as `misses of " + name + "` does");
   return {};
 }
 

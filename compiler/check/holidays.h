@@ -14,7 +14,7 @@ struct HolidaySet {
   std::vector<std::string> sources;
 };
 
-// docs/language/reference/calendars.md, rules K10 to K17.
+// docs/language/reference/calendars.md, rules CA10 to CA15.
 HolidaySet check_holidays(Context&, uint32_t file, const ast::Holidays&);
 
 }  // namespace writ::check

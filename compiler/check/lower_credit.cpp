@@ -16,13 +16,18 @@ const Symbol& symbol_of(const CreditLowering& at) { return at.context.symbols[at
 // What `for missed A, B` names, and what the terms name, is one list.
 bool read_subjects(CreditLowering& at) {
   Context& context = at.context;
+  bool sound = true;
   for (const ast::Name& name : at.node.of) {
     const SymbolId id =
         require_lowered(context, at.file, name, "commitment or benchmark", [](const Symbol& symbol) { return is_commitment(symbol) || is_benchmark(symbol); });
-    if (!id.valid() || (!context.symbols[id].commitment.valid() && !context.symbols[id].benchmark.valid())) return false;
-    at.of.push_back(id);
+    if (!id.valid() || (!context.symbols[id].commitment.valid() && !context.symbols[id].benchmark.valid())) {
+      sound = false;
+    } else {
+      at.of.push_back(id);
+    }
   }
-  return true;
+  if (!sound) at.of.clear();  // nothing is compared with a list that is not whole
+  return sound;
 }
 
 // The periods of the benchmarks that are named decide where nothing else is written.
@@ -190,10 +195,11 @@ void lower_credit(Context& context, SymbolId id) {
   at.made.span = node.span;
   at.made.only_money_remedy = node.only_money_remedy;
   at.made.subject = subject_of(context, node.name.text);
-  if (!read_subjects(at) || !read_period(at)) return;
+  const bool named = read_subjects(at);
+  if (!read_period(at)) return;
   at.made.period = at.period;
   const ExprId exact = lower_terms(at);
-  if (!exact.valid() || is_error(context, exact)) return;
+  if (!named || !exact.valid() || is_error(context, exact)) return;
   at.made.exact = add(at, "exact", exact, true);
   if (!lower_rounded(at) || !lower_cap(at)) return;
   lower_amount(at);

@@ -105,9 +105,9 @@ bool lower_notice(Lowering& at) {
   }
   if (!at.node.cured_when_no_miss) return true;
   at.made.cured_when_no_miss = true;
-  if (at.made.cure_days > 0 && !at.made.misses.empty()) return true;
+  if (at.made.cure_days > 0 && !at.node.misses.empty()) return true;
   diag::report(context.sink, code::nothing_to_cure, at.node.name.span, {{"name", at.node.name.text}})
-      .helps.push_back(at.made.misses.empty() ? "a right that arises from no misses cannot be cured by their absence: leave the line out"
+      .helps.push_back(at.node.misses.empty() ? "a right that arises from no misses cannot be cured by their absence: leave the line out"
                                               : "write how long the time to cure is, `after written notice and 30 days to cure`");
   return false;
 }
@@ -124,13 +124,15 @@ void lower_right(Context& context, SymbolId id) {
   at.made.subject = subject_of(context, node.name.text);
   for (const ast::Text& then : node.then) at.made.then.push_back(then.text);
   const std::optional<uint32_t> party = require_party(context, at.file, node.of);
-  const bool sound = lower_window(at) && lower_condition(at) && lower_notice(at);
+  const bool window = lower_window(at);
+  const bool condition = window && lower_condition(at);
+  const bool notice = lower_notice(at);
   if (node.exercise_within.valid()) {
     const std::optional<int64_t> days = check_days(context, at.file, node.exercise_within, "the time to use the right");
     if (!days) return;
     at.made.exercise_days = *days;
   }
-  if (!sound || !party) return;
+  if (!condition || !notice || !party) return;
   at.made.party = *party;
   context.symbols[id].right = context.agreement.rights.add(std::move(at.made));
 }

@@ -56,9 +56,16 @@ std::string enum_text(const Enum& enumeration) {
   std::string members;
   for (size_t i = 0; i < enumeration.members.size(); ++i) {
     members += (members.empty() ? "" : ", ") + enumeration.members[i];
-    if (i < enumeration.printed.size() && !enumeration.printed[i].empty()) members += fmt::format(" \"{}\"", enumeration.printed[i]);
+    if (i < enumeration.printed.size() && !enumeration.printed[i].empty() && enumeration.printed[i] != enumeration.members[i])
+      members += fmt::format(" \"{}\"", enumeration.printed[i]);
   }
   return fmt::format("enum {} {{ {} }}{}\n", enumeration.name, members, enumeration.builtin ? " built in" : "");
+}
+
+// The outcomes and states of the language: every agreement has the same.
+bool is_same_everywhere(const Agreement& agreement, EnumId id) {
+  return id == agreement.commitment_outcome_enum || id == agreement.benchmark_outcome_enum || id == agreement.credit_state_enum ||
+         id == agreement.right_state_enum;
 }
 
 std::string metric_type_text(const MetricType& type) {
@@ -101,7 +108,8 @@ std::string overriders_text(const Definition& definition, const Case& one) {
 std::string print_definition(const Agreement& agreement, DefinitionId id) {
   const Definition& definition = agreement.definitions[id];
   std::string out = fmt::format("{}: {}, {}", definition.name, print_type(agreement, definition.type), print_grain(agreement, definition.grain));
-  if (definition.pass != 0) out += fmt::format(", pass {}", definition.pass + 1);
+  if (definition.pass < 0) out += ", before the facts";
+  if (definition.pass > 0) out += fmt::format(", pass {}", definition.pass + 1);
   if (definition.clause.valid()) out += ", clause " + agreement.clauses[definition.clause].number;
   if (definition.hidden) out += ", hidden";
   if (definition.base && definition.cases.empty()) return out + "\n  = " + print_expression(agreement, definition.grain, *definition.base) + "\n";
@@ -119,9 +127,11 @@ std::string print_definition(const Agreement& agreement, DefinitionId id) {
 std::string print(const Agreement& agreement) {
   std::string out = header_text(agreement);
   for (const Param& param : agreement.params) out += param_text(agreement, param);
-  for (const Enum& enumeration : agreement.enums) out += enum_text(enumeration);
+  for (uint32_t i = 0; i < agreement.enums.size(); ++i)
+    if (!is_same_everywhere(agreement, {i})) out += enum_text(agreement.enums.items[i]);
   for (const MetricType& type : agreement.metric_types) out += metric_type_text(type);
-  for (const Record& record : agreement.records) out += record_text(agreement, record);
+  for (const Record& record : agreement.records)
+    if (!record.act) out += record_text(agreement, record);  // every agreement has the same acts
   for (const Calendar& calendar : agreement.calendars) out += print_calendar(calendar);
   for (const Clause& clause : agreement.clauses) out += clause_text(agreement, clause);
   out += print_constructs(agreement);

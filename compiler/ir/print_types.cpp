@@ -1,10 +1,14 @@
 // Types, grains and constants as text.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ir/print.h"
 
 namespace writ::ir {
 namespace {
+
+std::string counted(i128 number, std::string_view unit) { return fmt::format("{} {}{}", value::to_text(number, 0), unit, number == 1 ? "" : "s"); }
 
 // 5 400 000 000 us -> "90 minutes": the largest unit that leaves nothing over.
 std::string amount_text(i128 microseconds, std::string_view kind) {
@@ -12,18 +16,18 @@ std::string amount_text(i128 microseconds, std::string_view kind) {
     int64_t size;
     std::string_view name;
   };
-  constexpr Unit units[] = {{value::us_per_hour, "hours"}, {value::us_per_minute, "minutes"}, {value::us_per_second, "seconds"}, {1, "microseconds"}};
+  constexpr Unit units[] = {{value::us_per_hour, "hour"}, {value::us_per_minute, "minute"}, {value::us_per_second, "second"}, {1, "microsecond"}};
   for (const Unit& unit : units)
-    if (microseconds % unit.size == 0) return fmt::format("{} {}{}", value::to_text(microseconds / unit.size, 0), kind, unit.name);
+    if (microseconds % unit.size == 0) return counted(microseconds / unit.size, fmt::format("{}{}", kind, unit.name));
   return {};
 }
 
 std::string period_text(i128 number) {
   const i128 days = static_cast<int32_t>(static_cast<uint32_t>(number & 0xffffffff));  // the inverse of months * 2^32 + days, days signed
   const i128 months = (number - days) >> 32;
-  if (months == 0) return value::to_text(days, 0) + " days";
-  if (days == 0) return value::to_text(months, 0) + " months";
-  return fmt::format("{} months {} days", value::to_text(months, 0), value::to_text(days, 0));
+  if (months == 0) return counted(days, "day");
+  if (days == 0) return counted(months, "month");
+  return counted(months, "month") + " " + counted(days, "day");
 }
 
 std::string time_text(i128 minutes) { return fmt::format("{:02}:{:02}", static_cast<int>(minutes / 60), static_cast<int>(minutes % 60)); }
@@ -43,7 +47,12 @@ std::string quoted(std::string_view text) {
 
 std::string currency_text(const Agreement& agreement, CurrencyId id) { return id.valid() ? agreement.currencies[id].code : "no currency"; }
 
-std::string with_scale(std::string name, int scale) { return scale == 0 ? name : fmt::format("{} {}", name, scale); }
+std::string with_scale(std::string name, int scale) { return scale == 0 ? name : fmt::format("{} with {} decimals", name, scale); }
+
+std::string number_text(const Agreement& agreement, const Type& type) {
+  if (type.metric.valid()) return agreement.metric_types[type.metric].name;
+  return type.percent ? "percent" : "number";
+}
 
 std::string ratio_text(const Agreement& agreement, const Type& type) {
   if (type.metric.valid()) return "ratio of " + agreement.metric_types[type.metric].name;
@@ -65,8 +74,8 @@ std::string kind_text(const Agreement& agreement, const Type& type) {
   switch (type.kind) {
     case Kind::error: return "error";
     case Kind::boolean: return "yes/no";
-    case Kind::number: return with_scale(type.metric.valid() ? agreement.metric_types[type.metric].name : type.percent ? "percent" : "number", type.scale);
-    case Kind::ratio: return with_scale(ratio_text(agreement, type), type.scale);
+    case Kind::number: return with_scale(number_text(agreement, type), type.percent ? std::max(type.scale - 2, 0) : type.scale);
+    case Kind::ratio: return with_scale(ratio_text(agreement, type), type.percent ? std::max(type.scale - 2, 0) : type.scale);
     case Kind::money: {
       const bool plain = type.currency.valid() && agreement.currencies[type.currency].minor_digits == type.scale;
       const std::string name = "money " + currency_text(agreement, type.currency);
@@ -126,7 +135,7 @@ std::string print_constant(const Agreement& agreement, const Type& type, i128 nu
     case Kind::duration: return amount_text(number, "");
     case Kind::period: return period_text(number);
     case Kind::open_time: return amount_text(number, "business ");
-    case Kind::open_days: return value::to_text(number, 0) + " business days";
+    case Kind::open_days: return counted(number, "business day");
     case Kind::enumeration: {
       if (!type.enumeration.valid()) return "?";
       const auto& members = agreement.enums[type.enumeration].members;

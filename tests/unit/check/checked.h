@@ -36,4 +36,7 @@ std::string messages(const Checked&);
 // The printed definition; "no definition" when there is none.
 std::string definition(const Checked&, std::string_view name);
 
+// Whether golden files are to be rewritten.
+bool& update();
+
 }  // namespace writ::check_test
