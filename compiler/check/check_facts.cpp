@@ -1,6 +1,7 @@
 // `facts Ticket from "incidents.csv" { ... }`: where a foreign file keeps the fields of a record, a history or an act.
-#include "check/fact_fields.h"
+#include <algorithm>
 
+#include "check/fact_fields.h"
 #include "check/fact_values.h"
 #include "check/suggest.h"
 
@@ -13,7 +14,6 @@ struct Mapping {
   const ast::Facts& written;
   std::string name;                       // "Ticket", "the history of Ticket"
   const std::vector<ir::Field>& fields;
-  bool act = false;
 };
 
 void report_doubled(const Mapping& at, const ir::FactsMapping& mapping) {
@@ -22,28 +22,16 @@ void report_doubled(const Mapping& at, const ir::FactsMapping& mapping) {
       diag::report(at.context.sink, code::facts_twice, at.written.of.span, {{"name", at.name}}).labels.push_back({other.span, "the first block"});
 }
 
-void report_unmapped(const Mapping& at, ir::FactsMapping& mapping) {
-  std::vector<std::string> missing;
-  std::string example;
+// A field that the block does not name is read from the column of its own name. A notice or an exercise has no period to read.
+void fill_period(const Mapping& at, ir::FactsMapping& mapping) {
   for (ir::FieldIndex i = 0; i < at.fields.size(); ++i) {
-    bool found = false;
-    for (const ast::FactField& written : at.written.fields) found = found || written.field.text == at.fields[i].name;
-    if (found) continue;
-    const ir::Absence absence = at.fields[i].type.absence;
-    if (at.act && absence == ir::Absence::none) {
-      // A notice or an exercise has no period: what an act may do without is not asked for.
-      ir::FactsField nothing;
-      nothing.field = i;
-      nothing.constant = value::none();
-      mapping.fields.push_back(std::move(nothing));
-      continue;
-    }
-    missing.push_back(at.fields[i].name);
-    if (example.empty()) example = "`" + at.fields[i].name + " = column \"...\"`" + (absence == ir::Absence::never ? "" : absence == ir::Absence::none ? ", or `= none`" : ", or `= not yet`");
+    const auto named = [&](const ast::FactField& written) { return written.field.text == at.fields[i].name; };
+    if (at.fields[i].type.absence != ir::Absence::none || std::any_of(at.written.fields.begin(), at.written.fields.end(), named)) continue;
+    ir::FactsField nothing;
+    nothing.field = i;
+    nothing.constant = value::none();
+    mapping.fields.push_back(std::move(nothing));
   }
-  if (missing.empty()) return;
-  diag::report(at.context.sink, code::fields_unmapped, at.written.of.span, {{"name", at.name}, {"fields", listed(missing)}})
-      .helps.push_back("nothing is guessed: write " + example);
 }
 
 void check_repeats(const Mapping& at, ir::FactsMapping& mapping) {
@@ -97,18 +85,16 @@ void check_mapping(Context& context, uint32_t file, const ast::Facts& written) {
     return;
   }
   const std::string name = written.of_history ? "the history of " + record.name : record.name;
-  const Mapping at{context, file, written, name, written.of_history ? record.history->fields : record.fields, record.act};
+  const Mapping at{context, file, written, name, written.of_history ? record.history->fields : record.fields};
   ir::FactsMapping mapping;
   mapping.record = id;
   mapping.of_history = written.of_history;
   mapping.file = written.file.text;
   mapping.span = written.of.span;
-  bool strange = false;  // a field that seems to be missing is then that one, misspelt
   for (const ast::FactField& field : written.fields) {
     const std::optional<ir::FieldIndex> index = field_called(at.fields, field.field.text);
     if (!index) {
       report_no_field(context, "`" + name + "`", at.fields, field.field);
-      strange = true;
       continue;
     }
     if (std::optional<ir::FactsField> made = check_fact_field(context, file, field, at.fields[*index])) {
@@ -117,7 +103,7 @@ void check_mapping(Context& context, uint32_t file, const ast::Facts& written) {
     }
   }
   report_doubled(at, mapping);
-  if (!strange) report_unmapped(at, mapping);
+  if (id == context.agreement.notice || id == context.agreement.exercise) fill_period(at, mapping);
   check_repeats(at, mapping);
   check_separator(at, mapping);
   check_parent_key(at, mapping);

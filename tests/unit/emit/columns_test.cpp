@@ -47,7 +47,9 @@ struct Host {
       if (agreement.records.items[i].name == "Ticket") view.record = i;
     }
     view.rows = rows;
-    view.columns = {{seconds.data(), 4, nullptr, nullptr, 3, 1000000}, {scores.data(), 1, score_bits.data(), nullptr, 3, 1}, {urgent_bits.data(), 0, nullptr, nullptr, 3, 1}};
+    view.columns = {{seconds.data(), 4, nullptr, nullptr, 3, 1000000},
+                    {scores.data(), 1, score_bits.data(), nullptr, 3, 1},
+                    {urgent_bits.data(), 0, nullptr, nullptr, 3, 1}};
   }
   bool given(uint32_t row) const { return (row + 3) % 7 != 0; }
   int64_t score(uint32_t row) const { return given(row) ? (row + 3) % 6 : 0; }

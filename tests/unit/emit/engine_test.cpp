@@ -22,6 +22,7 @@ record Ticket since opened {
   answered : instant or not yet
   score    : 0..5
   note     : 0..9 or none
+  id       : int, key
 }
 history of Ticket { at : instant, status : Status }
 clause 1 "Rules" {
@@ -51,7 +52,7 @@ record::Batch make_batch(const ir::Agreement& agreement, uint32_t rows, uint32_t
     if (agreement.records.items[i].name == "Ticket") batch.record = i;
   }
   batch.rows = rows;
-  batch.columns.resize(4);
+  batch.columns.resize(5);
   batch.history.columns.resize(2);
   batch.history.offsets.push_back(0);
   uint64_t seed = 7;
@@ -70,6 +71,7 @@ record::Batch make_batch(const ir::Agreement& agreement, uint32_t rows, uint32_t
     const bool note = below(3) != 0;
     batch.columns[3].values.push_back(note ? below(10) : 0);
     batch.columns[3].states.push_back(note ? State::given : State::none);
+    batch.columns[4].values.push_back(i);
     const int64_t changes = below(4);
     int64_t at = opened;
     for (int64_t k = 0; k < changes; ++k) {

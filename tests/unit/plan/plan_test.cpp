@@ -98,7 +98,7 @@ clause 1 "Rules" {
   CHECK_FALSE(due.unknown);  // elapsed time from an instant that is always there
   CHECK_FALSE(due.not_yet);
   const Facts outcome = step_of(stage, definition_index(agreement, "Answer")).facts;
-  CHECK(outcome.fault);      // answered before it was opened
+  CHECK(outcome.fault);  // answered before it was opened
   CHECK_FALSE(outcome.unknown);
 }
 
@@ -172,7 +172,7 @@ param fee_rate : percent = 2%
 clause 1 "Rules" {
   metric scores = mean(score) over Ticket, per month of opened
   rule rate per agreement = fee_rate * 2
-  rule good per month = scores > 3
+  rule good per month = (scores otherwise 0) > 3
   rule judged per Ticket = if (good of the month of opened) otherwise false then rate else 0%
 })");
   CHECK(plan.tables.passes == 2);
