@@ -111,6 +111,7 @@ TEST_CASE("deadlines: absent starts, doubtful amounts, clocks that run out of ra
   };
   CHECK(of(Op::deadline_elapsed, start, hours) == value::given(at("2026-03-02T12:00")));
   CHECK(of(Op::deadline_days, start, two) == value::given(at("2026-03-05T00:00") - 1));
+  CHECK(of(Op::deadline_days, start, constant(small, number(), 0)) == value::given(at("2026-03-03T00:00") - 1));
   CHECK(of(Op::deadline_months, start, two) == value::given(at("2026-05-03T00:00") - 1));
   CHECK(of(Op::deadline_elapsed, missing, hours) == value::not_yet());
   CHECK(of(Op::deadline_elapsed, missing, broken(small)) == value::not_yet());

@@ -55,6 +55,9 @@ TEST_CASE("records beyond the horizon, outside the term and undated do not take 
   CHECK(totals.after_horizon == 2);
   CHECK(totals.undated == 1);
   CHECK(outcome.outputs.values[0][0] == value::none());
+  const Outcome late =
+      run(monthly.small, at("2027-01-01T00:00"), {ticket("2026-04-10T23:59:59.999999", value::given(32)), ticket("2026-04-11T00:00", value::given(16))});
+  CHECK(late.outputs.admission == std::vector{Admission::admitted, Admission::outside_term});
 }
 
 TEST_CASE("a value of the period comes back to its records in the next pass") {
@@ -133,6 +136,15 @@ TEST_CASE("folds over the periods of the term") {
   CHECK(outcome.results.values[most.index][0] == value::given(4));
   CHECK(outcome.results.values[times.index][0] == value::given(2));
   CHECK(outcome.results.values[monthly.back.index].empty());
+  // A month that may be large counts as possible; one in error makes the count one.
+  const auto count_of = [&](ir::ExprId holds) {
+    Small other = small;
+    other.agreement.definitions[is_large].base = holds;
+    return run(other, at("2026-12-31T00:00"), std::vector<Row>{}).results.values[times.index][0];
+  };
+  CHECK(count_of(absence(small, value::State::unknown)) == value::interval(0, 4));
+  CHECK(value::is_fault(count_of(broken(small))));
+  CHECK(count_of(constant(small, plain(ir::Kind::boolean), 1)) == value::given(4));
 }
 
 TEST_CASE("the first hundred faults are kept in the order of records and rows, and every faulted record is counted") {

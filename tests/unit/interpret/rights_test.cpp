@@ -84,6 +84,24 @@ TEST_CASE("a cure uses up the misses due at or before the notice; later ones cou
   CHECK(second.misses == 3);
   CHECK(second.ineffective_notices == 0);
   CHECK(after(made, "2026-07-10T00:00", again, notices({"2026-04-10T09:00", "2026-07-02T00:00"})).state == state(RightState::notice_given));
+  // Due at the instant of the notice is used as well.
+  std::vector<Row> at_notice = three;
+  for (const char* due : {"2026-04-10T09:00", "2026-05-20T00:00", "2026-05-21T00:00"}) at_notice.push_back(miss(due));
+  CHECK(after(made, "2026-06-01T00:00", at_notice, once).state == state(RightState::cured));
+}
+
+TEST_CASE("a miss due at the instant of the notice is used by it; one due at the last instant of the cure period spoils the cure") {
+  const Protocol made = make_protocol();
+  const evaluate::Acts noticed = notices({"2026-04-10T09:00"});
+  const auto with = [&](const char* due) {
+    std::vector<Row> rows = three;
+    rows.push_back(miss(due));
+    return after(made, "2026-06-01T00:00", rows, noticed).state;
+  };
+  CHECK(with("2026-04-10T09:00") == state(RightState::cured));
+  CHECK(with("2026-04-10T09:00:00.000001") == state(RightState::exercisable));
+  CHECK(with("2026-05-10T23:59:59.999999") == state(RightState::exercisable));
+  CHECK(with("2026-05-11T00:00") == state(RightState::cured));
 }
 
 TEST_CASE("a notice that serves nothing is ineffective and counted") {

@@ -71,6 +71,7 @@ TEST_CASE("an end before its start is an error of the record, not a commitment m
   CHECK(judge(judge.yes, judge.no, judge.from, earlier, judge.due) == value::fault(value::Fault::order, 1));
   CHECK(judge(judge.yes, judge.no, judge.from, earlier, judge.maybe) == value::fault(value::Fault::order, 1));
   CHECK(judge(judge.yes, judge.yes, judge.from, earlier, judge.due) == excused);
+  CHECK(judge(judge.yes, judge.no, judge.from, judge.from, judge.due) == met);
 }
 
 TEST_CASE("a pending commitment may still become met or missed, and nothing else") {
