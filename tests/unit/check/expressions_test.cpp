@@ -84,7 +84,7 @@ TEST_CASE("no factor turns one kind of time into another") {
   CHECK(of("8 hours / 2 hours = 4") == "");
   CHECK(of("3 * 2 hours > 5 hours") == "");
   CHECK(of("1.5 * 2 hours") == "C0101");
-  CHECK(core("1.5 hours") == "1.5 hours");
+  CHECK(core("1.5 hours") == "90 minutes");
   CHECK(of("0.0000001 seconds") == "C0122");
   CHECK(of("date(opened) + 1.5 days") == "C0122");
   CHECK(of("opened + (0 - 2) business hours") == "C0123");
@@ -92,11 +92,11 @@ TEST_CASE("no factor turns one kind of time into another") {
 
 TEST_CASE("dates and instants") {
   CHECK(core("opened + 2 business hours") == "deadline_open(.opened, 2 business hours, on Support)");
-  CHECK(core("opened - 2 business hours") == "subtract_open(.opened, 7200000000, on Support)");
+  CHECK(core("opened - 2 business hours") == "subtract_open(.opened, 2 business hours, on Support)");
   CHECK(core("opened + 2 hours") == "add_duration(.opened, 2 hours)");
-  CHECK(core("date(opened) + 2 business days") == "add_business_days(date_of(.opened), 2, on Support)");
-  CHECK(core("date(opened) - 3 weeks") == "add_days(date_of(.opened), -21)");
-  CHECK(core("date(opened) + 1 quarter") == "add_months(date_of(.opened), 3)");
+  CHECK(core("date(opened) + 2 business days") == "add_business_days(date_of(.opened), 2 business days, on Support)");
+  CHECK(core("date(opened) - 3 weeks") == "add_days(date_of(.opened), -21 days)");
+  CHECK(core("date(opened) + 1 quarter") == "add_months(date_of(.opened), 3 months)");
   CHECK(core("2026-01-31 + 1 month") == "2026-02-28");
   CHECK(core("2026-03-05 - 2026-03-01") == "4");
   CHECK(core("as_of - opened") == "between(.opened, as_of)");
@@ -179,7 +179,7 @@ TEST_CASE("absences as values") {
 TEST_CASE("calls") {
   CHECK(of("rounded(fee)") == "C0134");
   CHECK(of("rounded(1 / 3, 2) = 0.33") == "");
-  CHECK(of("rounded(fee, severity)") == "C0100");
+  CHECK(of("rounded(fee, severity)") == "C0200");
   CHECK(of("rounded(severity, 2)") == "C0100");
   CHECK(of("rounded(fee, 30)") == "C0113");
   CHECK(of("max(1, fee)") == "C0101");

@@ -21,7 +21,7 @@ struct Made {
 
 Made make(int64_t most) {
   Made made;
-  made.agreement = plan::testing::agreement_of("record Row { n : int }\nclause 1 \"Rules\" {\n  rule same per Row = n\n}\n");
+  made.agreement = plan::testing::agreement_of("record Row since at { n : int\n at : instant }\nclause 1 \"Rules\" {\n  rule same per Row = n\n}\n");
   for (uint32_t i = 0; i < made.agreement.records.size(); ++i) {
     if (made.agreement.records.items[i].name == "Row") made.record = {i};
   }
@@ -47,10 +47,12 @@ void compare(const Made& made, const std::vector<int64_t>& numbers) {
   record::Batch batch;
   batch.record = made.record.index;
   batch.rows = static_cast<uint32_t>(numbers.size());
-  batch.columns.resize(1);
+  constexpr int64_t in_the_term = 1767225600ll * 1000000;  // 2026-01-01
+  batch.columns.resize(2);
   batch.columns[0].values = numbers;
+  batch.columns[1].values.assign(numbers.size(), in_the_term);
   const auto engine = make_native(plan::make_plan(made.agreement), {});
-  const auto totals = engine->init({});
+  const auto totals = engine->init({.as_of = in_the_term, .params = {}});
   evaluate::RecordOutputs outputs;
   engine->update(*totals, 0, batch, &outputs);
   REQUIRE(outputs.values.size() == made.rounded.size() + 1);

@@ -173,7 +173,7 @@ clause 1 "Rules" {
   metric scores = mean(score) over Ticket, per month of opened
   rule rate per agreement = fee_rate * 2
   rule good per month = (scores otherwise 0) > 3
-  rule judged per Ticket = if (good of the month of opened) otherwise false then rate else 0%
+  rule judged per Ticket = if (good of the month of opened) then rate else 0%
 })");
   CHECK(plan.tables.passes == 2);
   REQUIRE(plan.totals.size() == 3);
