@@ -14,9 +14,7 @@ bool is_opening(size_t type) { return type == Lexer::LPAREN || type == Lexer::LB
 
 bool is_closing(size_t type) { return type == Lexer::RPAREN || type == Lexer::RBRACKET || type == Lexer::RBRACE; }
 
-size_t closing_of(size_t opening) {
-  return opening == Lexer::LPAREN ? Lexer::RPAREN : opening == Lexer::LBRACKET ? Lexer::RBRACKET : Lexer::RBRACE;
-}
+size_t closing_of(size_t opening) { return opening == Lexer::LPAREN ? Lexer::RPAREN : opening == Lexer::LBRACKET ? Lexer::RBRACKET : Lexer::RBRACE; }
 
 Brackets match_brackets(const Reading& reading) {
   Brackets result;
@@ -36,9 +34,8 @@ Brackets match_brackets(const Reading& reading) {
     } else if (is_closing(type)) {
       const auto partner = std::find_if(open.rbegin(), open.rend(), [&](size_t o) { return closing_of(reading.tokens[o].type) == type; });
       // A `)` does not reach over the brace of a block: what stands open there is closed there.
-      const bool reaches = partner != open.rend() && (type == Lexer::RBRACE || std::none_of(open.rbegin(), partner, [&](size_t o) {
-                             return reading.tokens[o].type == Lexer::LBRACE;
-                           }));
+      const bool reaches = partner != open.rend() &&
+                           (type == Lexer::RBRACE || std::none_of(open.rbegin(), partner, [&](size_t o) { return reading.tokens[o].type == Lexer::LBRACE; }));
       if (!reaches) {
         if (type == Lexer::RBRACE) result.braces_too_many = true;
         continue;

@@ -5,9 +5,9 @@
 namespace writ::parse {
 
 struct Brackets {
-  std::vector<bool> left_open;     // by index of the token: a `(` or `[` that is never closed
-  bool braces_left_open = false;   // more `{` than `}`: indentation tells which
-  bool braces_too_many = false;    // more `}` than `{`
+  std::vector<bool> left_open;    // by index of the token: a `(` or `[` that is never closed
+  bool braces_left_open = false;  // more `{` than `}`: indentation tells which
+  bool braces_too_many = false;   // more `}` than `{`
 };
 
 Brackets match_brackets(const Reading& reading);

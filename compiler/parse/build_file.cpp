@@ -86,8 +86,7 @@ ast::Item item_of(Build& build, Grammar::StatementContext* line) {
 }  // namespace
 
 void report_unread(Build& build, const ast::Unread& skipped) {
-  diag::report(build.reading.sink, not_read_yet, skipped.keyword.span, {{"construct", "`" + skipped.keyword.text + "`"}})
-      .helps.push_back(how_to_leave_out);
+  diag::report(build.reading.sink, not_read_yet, skipped.keyword.span, {{"construct", "`" + skipped.keyword.text + "`"}}).helps.push_back(how_to_leave_out);
 }
 
 // A broken line where a header may stand: it may have been one of those that an agreement must have.

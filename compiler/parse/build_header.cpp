@@ -71,8 +71,7 @@ std::string what_is(Kind kind) {
 
 void add_parties(Build& build, Grammar::PartiesItemContext* line) {
   for (Grammar::PartyContext* party : line->party()) {
-    build.file.header->parties.push_back(
-        {declared_name(build, party->name(0)), name_of(build, party->name(1)), text_of(build, party->STRING())});
+    build.file.header->parties.push_back({declared_name(build, party->name(0)), name_of(build, party->name(1)), text_of(build, party->STRING())});
   }
 }
 

@@ -13,12 +13,16 @@ ast::Unit unit_of(Grammar::UnitContext* context) {
     ast::Unit unit, business;
   };
   using U = ast::Unit;
-  static constexpr Entry entries[] = {
-      {Lexer::MICROSECOND, Lexer::MICROSECONDS, U::microsecond, U::microsecond}, {Lexer::MILLISECOND, Lexer::MILLISECONDS, U::millisecond, U::business_millisecond},
-      {Lexer::SECOND, Lexer::SECONDS, U::second, U::business_second}, {Lexer::MINUTE, Lexer::MINUTES, U::minute, U::business_minute},
-      {Lexer::HOUR, Lexer::HOURS, U::hour, U::business_hour}, {Lexer::DAY, Lexer::DAYS, U::day, U::business_day},
-      {Lexer::WEEK, Lexer::WEEKS, U::week, U::week}, {Lexer::MONTH, Lexer::MONTHS, U::month, U::month},
-      {Lexer::QUARTER, Lexer::QUARTERS, U::quarter, U::quarter}, {Lexer::YEAR, Lexer::YEARS, U::year, U::year}};
+  static constexpr Entry entries[] = {{Lexer::MICROSECOND, Lexer::MICROSECONDS, U::microsecond, U::microsecond},
+                                      {Lexer::MILLISECOND, Lexer::MILLISECONDS, U::millisecond, U::business_millisecond},
+                                      {Lexer::SECOND, Lexer::SECONDS, U::second, U::business_second},
+                                      {Lexer::MINUTE, Lexer::MINUTES, U::minute, U::business_minute},
+                                      {Lexer::HOUR, Lexer::HOURS, U::hour, U::business_hour},
+                                      {Lexer::DAY, Lexer::DAYS, U::day, U::business_day},
+                                      {Lexer::WEEK, Lexer::WEEKS, U::week, U::week},
+                                      {Lexer::MONTH, Lexer::MONTHS, U::month, U::month},
+                                      {Lexer::QUARTER, Lexer::QUARTERS, U::quarter, U::quarter},
+                                      {Lexer::YEAR, Lexer::YEARS, U::year, U::year}};
   const size_t last = context->stop->getType();
   const auto entry = std::find_if(std::begin(entries), std::end(entries), [&](const Entry& e) { return e.one == last || e.many == last; });
   return context->BUSINESS() != nullptr ? entry->business : entry->unit;

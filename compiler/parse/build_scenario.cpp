@@ -8,9 +8,9 @@ namespace writ::parse {
 namespace {
 
 // Outcomes of one word (language reference, outcomes). Words of an enumeration may be the same: then the value is kept beside the word.
-constexpr std::string_view outcome_words[] = {"met",     "missed",  "pending", "excused",     "none",      "accrued", "claimable", "claimed",
-                                              "forfeited", "settled", "waived", "overdue",    "due",       "done",    "arisen",    "cured",
-                                              "exercisable", "exercised", "lapsed"};
+constexpr std::string_view outcome_words[] = {"met",     "missed",    "pending",     "excused",   "none",    "accrued", "claimable",
+                                              "claimed", "forfeited", "settled",     "waived",    "overdue", "due",     "done",
+                                              "arisen",  "cured",     "exercisable", "exercised", "lapsed"};
 
 ast::FactLiteralField field_of(Build& build, Grammar::FactValueContext* context) {
   return {name_of(build, context->name()), expression(build, context->expr())};
@@ -38,7 +38,8 @@ void set_value(Build& build, ast::Expect& expect, Grammar::ExpectContext* contex
   for (size_t i = value->start->getTokenIndex(); i <= value->stop->getTokenIndex(); ++i) {
     words += (words.empty() ? "" : "_") + std::string(build.reading.spelling(build.reading.tokens[i]));
   }
-  const bool phrase = context->outcomePhrase() != nullptr || words == "not_measured" || words == "not_arisen" || words == "not_reached" || words == "out_of_scope";
+  const bool phrase =
+      context->outcomePhrase() != nullptr || words == "not_measured" || words == "not_arisen" || words == "not_reached" || words == "out_of_scope";
   const bool word = std::find(std::begin(outcome_words), std::end(outcome_words), words) != std::end(outcome_words);
   if (phrase || word) expect.word = {words, span};
   if (!phrase) expect.value = expression(build, context->expr());
@@ -52,7 +53,7 @@ ast::Expect expect_of(Build& build, Grammar::ExpectContext* context) {
   if (context->IN() != nullptr) {
     const bool month = context->MONTH_LITERAL() != nullptr;
     expect.period = literal(build, month ? context->MONTH_LITERAL() : context->NUMBER());
-    expect.period_unit = context->QUARTER() != nullptr               ? ast::PeriodUnit::quarter
+    expect.period_unit = context->QUARTER() != nullptr          ? ast::PeriodUnit::quarter
                          : context->YEAR() != nullptr || !month ? ast::PeriodUnit::year
                                                                 : ast::PeriodUnit::month;
   }

@@ -26,7 +26,10 @@ size_t code_point_escape(std::string_view text, uint32_t& c) {
   if (close == std::string_view::npos || close == 2 || close - 2 > most_digits) return 0;
   c = 0;
   for (const char digit : text.substr(2, close - 2)) {
-    const int value = digit >= '0' && digit <= '9' ? digit - '0' : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : digit >= 'A' && digit <= 'F' ? digit - 'A' + 10 : -1;
+    const int value = digit >= '0' && digit <= '9'   ? digit - '0'
+                      : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10
+                      : digit >= 'A' && digit <= 'F' ? digit - 'A' + 10
+                                                     : -1;
     if (value < 0) return 0;
     c = c * 16 + static_cast<uint32_t>(value);
   }

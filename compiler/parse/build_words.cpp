@@ -22,7 +22,9 @@ source::Span span_of(const Build& build, const Node* node) {
   return node == nullptr ? source::Span{} : build.reading.span(token_of(build, const_cast<Node*>(node)->getSymbol()));
 }
 
-std::string spelling(const Build& build, const Node* node) { return std::string(build.reading.spelling(token_of(build, const_cast<Node*>(node)->getSymbol()))); }
+std::string spelling(const Build& build, const Node* node) {
+  return std::string(build.reading.spelling(token_of(build, const_cast<Node*>(node)->getSymbol())));
+}
 
 std::string spelling(const Build& build, const antlr4::ParserRuleContext* context) {
   const source::Span span = span_of(build, context);

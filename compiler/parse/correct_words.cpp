@@ -20,9 +20,9 @@ struct Foreign {
 
 // Signs of other languages and of word processors that have one clear meaning.
 constexpr Foreign foreign_signs[] = {
-    {"==", "=", Lexer::EQ},   {"===", "=", Lexer::EQ},    {":=", "=", Lexer::EQ},     {"<>", "!=", Lexer::NE},     {"\u2260", "!=", Lexer::NE},
-    {"=<", "<=", Lexer::LE},  {"\u2264", "<=", Lexer::LE}, {"=>", ">=", Lexer::GE},    {"\u2265", ">=", Lexer::GE}, {"&&", "and", Lexer::AND},
-    {"&", "and", Lexer::AND}, {"||", "or", Lexer::OR},    {"|", "or", Lexer::OR},     {"!", "not", Lexer::NOT},    {"\u2013", "-", Lexer::MINUS},
+    {"==", "=", Lexer::EQ},        {"===", "=", Lexer::EQ},       {":=", "=", Lexer::EQ},       {"<>", "!=", Lexer::NE},     {"\u2260", "!=", Lexer::NE},
+    {"=<", "<=", Lexer::LE},       {"\u2264", "<=", Lexer::LE},   {"=>", ">=", Lexer::GE},      {"\u2265", ">=", Lexer::GE}, {"&&", "and", Lexer::AND},
+    {"&", "and", Lexer::AND},      {"||", "or", Lexer::OR},       {"|", "or", Lexer::OR},       {"!", "not", Lexer::NOT},    {"\u2013", "-", Lexer::MINUS},
     {"\u2014", "-", Lexer::MINUS}, {"\u2212", "-", Lexer::MINUS}, {"\u00D7", "*", Lexer::STAR}, {"...", "..", Lexer::RANGE},
 };
 
@@ -30,8 +30,8 @@ void correct_foreign(Reading& reading, Token& token) {
   const std::string_view found = reading.spelling(token);
   for (const Foreign& sign : foreign_signs) {
     if (sign.found != found) continue;
-    diag::Diagnostic& said = diag::report(reading.sink, foreign_sign, reading.span(token),
-                                          {{"found", std::string(found)}, {"instead", std::string(sign.instead)}});
+    diag::Diagnostic& said =
+        diag::report(reading.sink, foreign_sign, reading.span(token), {{"found", std::string(found)}, {"instead", std::string(sign.instead)}});
     said.fixes.push_back({reading.span(token), std::string(sign.instead)});
     token.type = sign.type;
     return;
@@ -66,7 +66,8 @@ void correct(Reading& reading, Token& token, const diag::Kind& kind, size_t type
 bool correct_one(Reading& reading, Token& token, uint32_t& line_of_unknown) {
   const size_t type = token.type;
   if (type == Lexer::MONEY_BADLY_GROUPED) {
-    correct(reading, token, badly_grouped_money, Lexer::MONEY_LITERAL, "group digits in threes (`GBP 12,000.00`) or not at all; between two values put a space behind the comma");
+    correct(reading, token, badly_grouped_money, Lexer::MONEY_LITERAL,
+            "group digits in threes (`GBP 12,000.00`) or not at all; between two values put a space behind the comma");
   } else if (type == Lexer::DATE_BADLY_WRITTEN) {
     correct(reading, token, badly_written_date, Lexer::DATE,
             "write a date as `2026-03-02`, a month as `2026-03`, an instant as `2026-03-02T11:00`; put spaces around a minus or a division sign");
@@ -157,7 +158,8 @@ void correct_grouped_digits(Reading& reading) {
       std::copy_if(found.begin(), found.end(), std::back_inserter(joined), [](char c) { return c != ','; });
       diag::Diagnostic& said = diag::report(reading.sink, grouped_digits, reading.span(token),
                                             {{"found", found}, {"joined", joined}, {"first", first}, {"rest", found.substr(first.size() + 1)}});
-      said.helps.push_back(fmt::format("write `{}`, or put a space behind the comma; digits are grouped only behind a currency, as in `GBP 12,000.00`", joined));
+      said.helps.push_back(
+          fmt::format("write `{}`, or put a space behind the comma; digits are grouped only behind a currency, as in `GBP 12,000.00`", joined));
     }
     kept.push_back(token);
   }

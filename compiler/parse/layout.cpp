@@ -7,7 +7,7 @@
 #include "WritLexer.h"
 #include "parse/brackets.h"
 #include "parse/diagnostics.h"
-#include "parse/words.h"
+#include "parse/line_ends.h"
 
 namespace writ::parse {
 
@@ -15,10 +15,10 @@ namespace {
 
 using Lexer = writ_grammar::WritLexer;
 
-struct Frame {  // a bracket that is open at this place
-  size_t index;      // of its token in the source's tokens
+struct Frame {   // a bracket that is open at this place
+  size_t index;  // of its token in the source's tokens
   bool block;
-  uint32_t indent;   // column of the first word on the bracket's line
+  uint32_t indent;         // column of the first word on the bracket's line
   uint32_t operators = 0;  // since the last comma or statement
 };
 
@@ -29,8 +29,8 @@ struct Layout {
   const Limits& limits;
   std::vector<Token> out;
   std::vector<Frame> open;
-  size_t statement = 0;        // index in `out` of the first word of the statement
-  uint32_t line_indent = 0;    // column of the first word on the current line
+  size_t statement = 0;      // index in `out` of the first word of the statement
+  uint32_t line_indent = 0;  // column of the first word on the current line
   uint32_t outer_operators = 0;
   uint32_t line_of_stray = 0;  // one message a line about brackets that close nothing
   std::vector<bool> troubled_lines;
@@ -57,23 +57,6 @@ std::vector<bool> troubled_lines_of(const Reading& reading) {
 bool line_is_troubled(const Layout& layout, uint32_t line) { return line < layout.troubled_lines.size() && layout.troubled_lines[line]; }
 
 // ---- where a statement ends ----
-
-bool is_symbol_that_goes_on(size_t type) {
-  return type == Lexer::COMMA || type == Lexer::COLON || type == Lexer::EQ || type == Lexer::NE || type == Lexer::LE || type == Lexer::GE ||
-         type == Lexer::LT || type == Lexer::GT || type == Lexer::PLUS || type == Lexer::MINUS || type == Lexer::STAR || type == Lexer::SLASH ||
-         type == Lexer::RANGE || type == Lexer::DOT;
-}
-
-// `missed` and `misses` can be the last word of a sentence; the other reserved words cannot.
-bool goes_on_after(size_t type) {
-  return is_symbol_that_goes_on(type) || (is_reserved(type) && type != Lexer::MISSED && type != Lexer::MISSES);
-}
-
-// `then : text` is a field whose name is a keyword; no sentence has a colon or an equals sign behind these words.
-bool goes_on_with(size_t type, size_t next) {
-  if (type == Lexer::LBRACE || type == Lexer::AND || type == Lexer::OR) return true;
-  return (type == Lexer::THEN || type == Lexer::ELSE || type == Lexer::MEANS) && next != Lexer::COLON && next != Lexer::EQ;
-}
 
 size_t type_at(const Layout& layout, size_t i) {
   while (i < layout.in().size() && layout.in()[i].type == Lexer::NEWLINE) ++i;
@@ -107,8 +90,7 @@ void end_statement(Layout& layout, const Token& at) {
 
 void report_left_open(Layout& layout, const Token& opening) {
   if (layout.cut || !is_opening(opening.type) || line_is_troubled(layout, opening.line)) return;  // the missing end stands in what was reported already
-  diag::report(layout.reading.sink, bracket_left_open, layout.reading.span(opening),
-               {{"bracket", std::string(layout.reading.spelling(opening))}});
+  diag::report(layout.reading.sink, bracket_left_open, layout.reading.span(opening), {{"bracket", std::string(layout.reading.spelling(opening))}});
 }
 
 // Closes the innermost bracket where the source does not; `at` is the word before which it should have been closed.
@@ -174,9 +156,8 @@ void open_bracket(Layout& layout, size_t i) {
 
 void close_bracket(Layout& layout, size_t i) {
   Token token = layout.in()[i];
-  const auto partner = std::find_if(layout.open.rbegin(), layout.open.rend(), [&](const Frame& frame) {
-    return closing_of(layout.in()[frame.index].type) == token.type;
-  });
+  const auto partner =
+      std::find_if(layout.open.rbegin(), layout.open.rend(), [&](const Frame& frame) { return closing_of(layout.in()[frame.index].type) == token.type; });
   const bool over_block = std::any_of(layout.open.rbegin(), partner, [](const Frame& frame) { return frame.block; });
   const bool stray_by_indent = token.type == Lexer::RBRACE && layout.brackets.braces_too_many && !layout.open.empty() && layout.open.back().block &&
                                stands_at_start(layout) && token.column == layout.line_indent && token.column > layout.open.back().indent;
@@ -221,8 +202,8 @@ void open_for_the_author(Layout& layout, size_t newline) {
   const uint32_t place = layout.out.back().end;
   const uint32_t indent = layout.out[layout.statement].column;
   if (!line_is_troubled(layout, at.line)) {
-    diag::report(layout.reading.sink, brace_missing, {layout.reading.file, place, place}, {{"bracket", "{"}}).fixes.push_back(
-        {{layout.reading.file, place, place}, " {"});
+    diag::report(layout.reading.sink, brace_missing, {layout.reading.file, place, place}, {{"bracket", "{"}})
+        .fixes.push_back({{layout.reading.file, place, place}, " {"});
   }
   Token brace = virtual_token(Lexer::LBRACE, place, at);
   brace.block = true;
@@ -241,12 +222,6 @@ void end_line(Layout& layout, size_t i) {
 
 // ---- depth of expressions ----
 
-bool is_operator(size_t type) {
-  return type == Lexer::AND || type == Lexer::OR || type == Lexer::NOT || type == Lexer::IN || type == Lexer::IF || type == Lexer::THEN ||
-         type == Lexer::ELSE || type == Lexer::OTHERWISE || type == Lexer::OF || type == Lexer::IS || type == Lexer::BETWEEN ||
-         (is_symbol_that_goes_on(type) && type != Lexer::COMMA && type != Lexer::COLON);
-}
-
 // Every level of an expression tree comes from an operator or a bracket that is open here, so their number bounds the depth.
 void count_operators(Layout& layout, const Token& token) {
   uint32_t& here = layout.open.empty() ? layout.outer_operators : layout.open.back().operators;
@@ -262,14 +237,6 @@ void count_operators(Layout& layout, const Token& token) {
 }
 
 }  // namespace
-
-bool begins_block(size_t type, size_t next) {
-  if (next == Lexer::COLON || next == Lexer::EQ || next == Lexer::LBRACE) return false;
-  return type == Lexer::CALENDAR || type == Lexer::HOLIDAYS || type == Lexer::RECORD || type == Lexer::HISTORY || type == Lexer::FACTS ||
-         type == Lexer::CLAUSE || type == Lexer::TIER || type == Lexer::COMMITMENT || type == Lexer::RULE || type == Lexer::BENCHMARK ||
-         type == Lexer::REMEDY || type == Lexer::RIGHT || type == Lexer::SCENARIO || type == Lexer::ESCALATE || type == Lexer::DUTY ||
-         type == Lexer::DATA || type == Lexer::AMENDMENT || type == Lexer::SCHEDULE || type == Lexer::JURISDICTION;
-}
 
 bool lay_out(Reading& reading, bool cut, const Limits& limits) {
   Layout layout{reading, match_brackets(reading), cut, limits, {}, {}};

@@ -11,7 +11,4 @@ namespace writ::parse {
 // `cut`: the text was cut short, so brackets that are open at its end are no mistake of their own. False when nothing may be read.
 bool lay_out(Reading& reading, bool cut, const Limits& limits);
 
-// Does a line that begins with this word start a statement with a block? `next` is the type of the second word.
-bool begins_block(size_t type, size_t next);
-
 }  // namespace writ::parse

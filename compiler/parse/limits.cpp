@@ -33,8 +33,8 @@ uint32_t length_at(std::string_view text, uint32_t at, uint32_t& code_point) {
 
 // Characters that let a text look different from what it is (CVE-2021-42574 for the direction marks). A byte order mark may stand first.
 bool is_hidden(uint32_t c, uint32_t at) {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) ||
-         c == 0x061C || c == 0x2028 || c == 0x2029 || (c == 0xFEFF && at != 0);
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) || c == 0x061C ||
+         c == 0x2028 || c == 0x2029 || (c == 0xFEFF && at != 0);
 }
 
 struct Scanner {

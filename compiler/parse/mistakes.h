@@ -8,8 +8,8 @@
 namespace writ::parse {
 
 struct Mistake {
-  size_t first = 0;           // index of the first word of the line that could not be read
-  size_t found = 0;           // index of the word that does not fit
+  size_t first = 0;  // index of the first word of the line that could not be read
+  size_t found = 0;  // index of the word that does not fit
   const LineKind* kind = nullptr;
   std::set<size_t> expected;  // types that would have fitted
 };

@@ -15,15 +15,15 @@ namespace {
 using L = writ_grammar::WritLexer;
 using P = writ_grammar::WritParser;
 
-constexpr size_t outer[] = {L::AGREEMENT, L::BETWEEN, L::SIGNED, L::EFFECTIVE, L::TERM,   L::CURRENCY, L::TIME,   L::LAW,   L::DELIVERED, L::ROUND,
-                            L::MODULE,    L::USE,     L::PARAM,  L::CALENDAR,  L::HOLIDAYS, L::ENUM,   L::TYPE,   L::RECORD, L::HISTORY,  L::FACTS,
-                            L::CLAUSE,    L::RULE,    L::SCENARIO, L::PROVE,   L::AMENDMENT, L::SCHEDULE, L::JURISDICTION};
+constexpr size_t outer[] = {L::AGREEMENT, L::BETWEEN, L::SIGNED, L::EFFECTIVE, L::TERM,     L::CURRENCY, L::TIME,      L::LAW,      L::DELIVERED,
+                            L::ROUND,     L::MODULE,  L::USE,    L::PARAM,     L::CALENDAR, L::HOLIDAYS, L::ENUM,      L::TYPE,     L::RECORD,
+                            L::HISTORY,   L::FACTS,   L::CLAUSE, L::RULE,      L::SCENARIO, L::PROVE,    L::AMENDMENT, L::SCHEDULE, L::JURISDICTION};
 constexpr size_t calendar[] = {L::OPEN, L::CLOSED, L::ZONE, L::BUSINESS, L::TIME, L::YEARS, L::MERGED};
 constexpr size_t holidays[] = {L::SOURCE, L::YEARS, L::FIXED, L::FIRST, L::SECOND, L::THIRD, L::FOURTH, L::FIFTH, L::LAST, L::EASTER, L::ON};
 constexpr size_t history[] = {L::ORDER};
 constexpr size_t facts[] = {L::ROWS, L::SEPARATOR};
-constexpr size_t clause[] = {L::DEFINE, L::OUT,   L::TIER, L::COMMITMENT, L::RULE, L::METRIC,  L::BENCHMARK, L::REMEDY, L::RIGHT,
-                             L::CLAUSE, L::ESCALATE, L::DUTY, L::OWNER,   L::ROLE, L::DATA,    L::DISPUTE,   L::OWNED};
+constexpr size_t clause[] = {L::DEFINE, L::OUT,      L::TIER, L::COMMITMENT, L::RULE, L::METRIC, L::BENCHMARK, L::REMEDY, L::RIGHT,
+                             L::CLAUSE, L::ESCALATE, L::DUTY, L::OWNER,      L::ROLE, L::DATA,   L::DISPUTE,   L::OWNED};
 constexpr size_t commitment[] = {L::FROM, L::WITHIN, L::BEFORE, L::EXCUSED, L::PAUSED, L::CALENDAR};
 constexpr size_t rule[] = {L::BASE, L::CASE};
 constexpr size_t benchmark[] = {L::JUDGED, L::IF};

@@ -67,11 +67,11 @@ const LineKind* lines_of_block(size_t rule) {
     size_t block, line;
   };
   static constexpr Pair pairs[] = {
-      {P::RuleFile, P::RuleStatement},           {P::RuleCalendar, P::RuleCalendarLine},     {P::RuleHolidays, P::RuleHolidayLine},
-      {P::RuleRecord, P::RuleRecordLine},        {P::RuleHistory, P::RuleHistoryLine},       {P::RuleFacts, P::RuleFactLine},
-      {P::RuleClause, P::RuleClauseLine},        {P::RuleTier, P::RuleTierLine},             {P::RuleCommitment, P::RuleCommitmentLine},
-      {P::RuleRuleDefinition, P::RuleRuleLine},  {P::RuleBenchmark, P::RuleBenchmarkLine},   {P::RuleRemedy, P::RuleRemedyLine},
-      {P::RuleRight, P::RuleRightLine},          {P::RuleScenario, P::RuleScenarioLine},
+      {P::RuleFile, P::RuleStatement},          {P::RuleCalendar, P::RuleCalendarLine},   {P::RuleHolidays, P::RuleHolidayLine},
+      {P::RuleRecord, P::RuleRecordLine},       {P::RuleHistory, P::RuleHistoryLine},     {P::RuleFacts, P::RuleFactLine},
+      {P::RuleClause, P::RuleClauseLine},       {P::RuleTier, P::RuleTierLine},           {P::RuleCommitment, P::RuleCommitmentLine},
+      {P::RuleRuleDefinition, P::RuleRuleLine}, {P::RuleBenchmark, P::RuleBenchmarkLine}, {P::RuleRemedy, P::RuleRemedyLine},
+      {P::RuleRight, P::RuleRightLine},         {P::RuleScenario, P::RuleScenarioLine},
   };
   for (const Pair& pair : pairs) {
     if (pair.block == rule) return line_kind(pair.line);

@@ -20,7 +20,7 @@ class Strategy : public antlr4::DefaultErrorStrategy {
 
  private:
   Reading& reading_;
-  bool reported_ = false;    // this line's mistake, while the rules around it are left
+  bool reported_ = false;  // this line's mistake, while the rules around it are left
   bool broke_off_ = false;
 };
 

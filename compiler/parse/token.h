@@ -10,11 +10,11 @@
 namespace writ::parse {
 
 struct Token {
-  size_t type = 0;      // a constant of the generated WritLexer
-  uint32_t begin = 0;   // bytes
+  size_t type = 0;     // a constant of the generated WritLexer
+  uint32_t begin = 0;  // bytes
   uint32_t end = 0;
-  uint32_t line = 0;    // from 1
-  uint32_t column = 0;  // from 0, in code points
+  uint32_t line = 0;      // from 1
+  uint32_t column = 0;    // from 0, in code points
   bool block = false;     // a brace around statements, not around the elements of a list
   bool troubled = false;  // was reported already, or stands for something that was: its statement gets no second message
 };

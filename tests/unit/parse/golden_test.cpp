@@ -9,16 +9,19 @@
 namespace writ::parse_test {
 
 TEST_CASE("golden files of the reader") {
-  const support::GoldenReport report = support::run_golden("tests/golden/parse", [](const support::GoldenFile& file) {
-    const Read result = read(file.sources.front().text);
-    const auto section = [=](std::string_view name) -> std::string {
-      if (name == "ast") return ast::tree(result.file);
-      if (name == "source") return ast::print(result.file);
-      if (name == "diagnostics") return result.diagnostics();
-      return "there is no section of this name\n";
-    };
-    return support::GoldenResult{section, result.sink.errors > 0};
-  }, update());
+  const support::GoldenReport report = support::run_golden(
+      "tests/golden/parse",
+      [](const support::GoldenFile& file) {
+        const Read result = read(file.sources.front().text);
+        const auto section = [=](std::string_view name) -> std::string {
+          if (name == "ast") return ast::tree(result.file);
+          if (name == "source") return ast::print(result.file);
+          if (name == "diagnostics") return result.diagnostics();
+          return "there is no section of this name\n";
+        };
+        return support::GoldenResult{section, result.sink.errors > 0};
+      },
+      update());
   CHECK_MESSAGE(report.problems.empty(), support::joined(report.problems));
   CHECK(report.files >= 30);
 }

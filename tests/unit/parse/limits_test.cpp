@@ -85,12 +85,23 @@ TEST_CASE("what is no clean text is refused") {
     const char* code;
   };
   const Case cases[] = {
-      {"rule x = 1 // \xFF\n", "P0001"},          {"// \xC0\xAF overlong\n", "P0001"},     {"// \xED\xA0\x80 surrogate\n", "P0001"},
-      {"// \xF4\x90\x80\x80 too far\n", "P0001"}, {"// \xE2\x82", "P0001"},                {std::string("rule x\0= 1\n", 11), "P0002"},
-      {"rule x = 1 // \x1B[31m\n", "P0002"},      {"// \x7F\n", "P0002"},                  {"// \xC2\x85\n", "P0002"},
-      {"// \u202E\n", "P0003"},                   {"rule x = \"\u2066\"\n", "P0003"},      {"rule a\u200Bb = 1\n", "P0003"},
-      {"rule a\u2060b = 1\n", "P0003"},           {"rule x = 1\n\uFEFF", "P0003"},         {"// \u2028\n", "P0003"},
-      {"rule x = 1\rrule y = 2\n", "P0008"},      {"rule x = 1\r", "P0008"},
+      {"rule x = 1 // \xFF\n", "P0001"},
+      {"// \xC0\xAF overlong\n", "P0001"},
+      {"// \xED\xA0\x80 surrogate\n", "P0001"},
+      {"// \xF4\x90\x80\x80 too far\n", "P0001"},
+      {"// \xE2\x82", "P0001"},
+      {std::string("rule x\0= 1\n", 11), "P0002"},
+      {"rule x = 1 // \x1B[31m\n", "P0002"},
+      {"// \x7F\n", "P0002"},
+      {"// \xC2\x85\n", "P0002"},
+      {"// \u202E\n", "P0003"},
+      {"rule x = \"\u2066\"\n", "P0003"},
+      {"rule a\u200Bb = 1\n", "P0003"},
+      {"rule a\u2060b = 1\n", "P0003"},
+      {"rule x = 1\n\uFEFF", "P0003"},
+      {"// \u2028\n", "P0003"},
+      {"rule x = 1\rrule y = 2\n", "P0008"},
+      {"rule x = 1\r", "P0008"},
   };
   for (const Case& one : cases) {
     CAPTURE(one.text);

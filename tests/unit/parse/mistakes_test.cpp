@@ -142,7 +142,9 @@ TEST_CASE("two mistakes in different statements get two messages") {
     // Changes of the same line, and of the commitment's braces (then its lines stand elsewhere), are no pair.
     if (std::string(second.from).find("until") != std::string::npos || std::string(second.to).find("until") != std::string::npos) continue;
     const std::string& name = second.name;
-    if (name == "brace open commitment" || name == "cont by mistake2" || name == "misspelt commitment" || name == "brace open clause" || name == "unclosed string2") continue;
+    if (name == "brace open commitment" || name == "cont by mistake2" || name == "misspelt commitment" || name == "brace open clause" ||
+        name == "unclosed string2")
+      continue;
     const std::multiset<std::string> expected{first.code, second.code};
     const Read result = read(changed(changed(agreement, first), second));
     std::multiset<std::string> real;
@@ -154,11 +156,14 @@ TEST_CASE("two mistakes in different statements get two messages") {
 }
 
 TEST_CASE("what stands beside a broken statement is still read, and the broken one leaves its name") {
-  const Read result = read("enum A { a b }\nenum B { c }\nclause 1 \"c\" {\n  commitment R fore T by C {\n    from a until b\n  }\n  rule y = 1\n}\nrecord T {\n  amount int\n  b : int\n}\n");
+  const Read result = read(
+      "enum A { a b }\nenum B { c }\nclause 1 \"c\" {\n  commitment R fore T by C {\n    from a until b\n  }\n  rule y = 1\n}\nrecord T {\n  amount int\n  b : "
+      "int\n}\n");
   CHECK(result.codes() == "P0030 P0030 P0030");
-  CHECK(result.tree() ==
-        "not read A\n  keyword: enum\nenum B\n  member c\nclause\n  number: \"1\"\n  title: \"c\"\n  not read R\n    keyword: commitment\n  rule y\n    base: 1\n"
-        "record T\n  field amount\n    type: (not read)\n  field b\n    type: int\n");
+  CHECK(
+      result.tree() ==
+      "not read A\n  keyword: enum\nenum B\n  member c\nclause\n  number: \"1\"\n  title: \"c\"\n  not read R\n    keyword: commitment\n  rule y\n    base: 1\n"
+      "record T\n  field amount\n    type: (not read)\n  field b\n    type: int\n");
 }
 
 }  // namespace writ::parse_test

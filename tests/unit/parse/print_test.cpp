@@ -38,7 +38,8 @@ struct Maker {
   size_t roll(size_t sides) { return dice() % sides; }
   bool coin() { return roll(2) == 0; }
   Name name() {
-    static const char* const names[] = {"a", "b", "severity", "of", "the", "at", "on", "is", "least", "month", "day", "sum", "over", "for", "each", "per", "first", "given"};
+    static const char* const names[] = {"a",     "b",   "severity", "of",   "the", "at",   "on",  "is",    "least",
+                                        "month", "day", "sum",      "over", "for", "each", "per", "first", "given"};
     return {names[roll(std::size(names))], {}};
   }
   Name plain() { return {coin() ? "f" : "largest_one", {}}; }
@@ -82,7 +83,11 @@ struct Maker {
         const ExprId value = maybe(depth);
         // Without a value or a condition, only `count` is an aggregate.
         const bool bare = !value.valid() && coin();
-        return add(AggregateExpr{bare ? Name{"count", {}} : plain(), value, name(), value.valid() ? maybe(depth) : bare ? ExprId{} : make(depth), maybe(depth)});
+        return add(AggregateExpr{bare ? Name{"count", {}} : plain(), value, name(),
+                                 value.valid() ? maybe(depth)
+                                 : bare        ? ExprId{}
+                                               : make(depth),
+                                 maybe(depth)});
       }
       case 10: return add(MissesExpr{coin() ? std::vector<Name>{name()} : std::vector<Name>{name(), name()}, maybe(depth)});
       case 11: return add(AtPeriodExpr{make(depth), static_cast<PeriodUnit>(roll(5)), make(depth)});

@@ -74,7 +74,8 @@ TEST_CASE("a program gets every part as a field") {
 
 TEST_CASE("tabs, hidden characters, long lines and broken bytes are shown so that the underline stands right") {
   Report report;
-  const source::FileId file = source::add_file(report.sources, "a.writ", "\trule \u202Ex = \xFF y\n" + std::string(500, 'z') + " here " + std::string(500, 'z') + "\n");
+  const source::FileId file =
+      source::add_file(report.sources, "a.writ", "\trule \u202Ex = \xFF y\n" + std::string(500, 'z') + " here " + std::string(500, 'z') + "\n");
   report.said = {&advice, place(report.sources, file, "y"), {}, {}, {}, {}, {}};
   CHECK(diag::render_human(report.said, report.sources, false) ==
         "warning[L0001]: look at this\n --> a.writ:1:14\n  |\n1 |     rule <U+202E>x = <FF> y\n  |                           ^\n");
@@ -83,7 +84,8 @@ TEST_CASE("tabs, hidden characters, long lines and broken bytes are shown so tha
   CHECK(shown.size() < 500);
   const size_t line = shown.find("2 | "), mark = shown.find("  | ", line);
   CHECK(shown.find("here", line) - line == shown.find("^^^^", mark) - mark);
-  CHECK(diag::render_json({&advice, place(report.sources, file, "\xFF"), {}, {}, {{}, "a \xFF"}, {}, {}}, report.sources).find("\xEF\xBF\xBD") != std::string::npos);
+  CHECK(diag::render_json({&advice, place(report.sources, file, "\xFF"), {}, {}, {{}, "a \xFF"}, {}, {}}, report.sources).find("\xEF\xBF\xBD") !=
+        std::string::npos);
 }
 
 TEST_CASE("a diagnostic without a place is a line and its help") {
