@@ -78,6 +78,12 @@ bool choose(Loader& loader, const std::string& folder, const std::vector<std::st
 void set_mappings(Loader& loader, uint32_t record, record::RecordInput& input) {
   input.mapping = record::default_mapping(input.schema);
   input.history_mapping = record::default_history_mapping(input.schema);
+  if (loader.agreement.records[ir::RecordId{record}].act) {
+    // A notice or an exercise is about no period, so nothing is read for it; a claim or a payment must say it.
+    const size_t period = static_cast<size_t>(ir::ActField::period);
+    input.mapping.fields[period].is_constant = input.schema.fields[period].absence != value::State::given;
+    input.mapping.fields[period].constant_state = value::State::none;
+  }
   for (const ir::FactsMapping& written : loader.agreement.facts) {
     if (written.record.index != record) continue;
     record::Mapping mapping = fact_mapping(loader.agreement, written, input.schema, loader.report().failures);

@@ -25,6 +25,11 @@ Finding at_row(const PassRow& row, uint32_t record, bool of_history);
 // The finding for a row that is broken as a whole.
 Finding broken_row(const PassRow& row, uint32_t record, bool of_history);
 
+// check_input.cpp: whether the mapping fits the types and the headers of the files; failures go to the report.
+bool can_be_read(Facts& facts, const RecordInput& input);
+// Whether the files must be read to their end to know which row of a key decides.
+bool decides_ahead(const RecordInput& input);
+
 // history_rows.cpp: reads the history of an input into prepared.history.
 bool read_history(Facts& facts, const RecordInput& input, Prepared& prepared);
 // Sets aside the history rows that no record has asked for.

@@ -150,35 +150,6 @@ Go BatchMaker::add(PassRow& row) {
   return Go::on;
 }
 
-// Whether the files must be read to their end to know which row of a key decides.
-bool decides_ahead(const RecordInput& input) { return input.schema.key && input.mapping.repeats == Repeats::last_decides; }
-
-// Problems of the mapping, which no row can mend.
-bool usable(Facts& facts, const RecordInput& input) {
-  size_t before = facts.report.failures.size();
-  auto fail = [&](Problem problem, const std::string& field, std::string text, std::string detail) {
-    Finding finding;
-    finding.problem = problem;
-    finding.record = input.record;
-    finding.field = field;
-    finding.text = std::move(text);
-    finding.detail = std::move(detail);
-    facts.report.failures.push_back(std::move(finding));
-  };
-  auto check = [&](const std::vector<Field>& fields, const Mapping& mapping) {
-    for (size_t i = 0; i < fields.size(); ++i) {
-      bool readable = fields[i].kind != FieldKind::unreadable || mapping.fields[i].is_constant;
-      if (!readable) fail(Problem::unusable_kind, fields[i].name, {}, "its type has no form in a file");
-    }
-  };
-  check(input.schema.fields, input.mapping);
-  if (!input.history_files.empty()) check(input.schema.history, input.history_mapping);
-  if (!input.schema.history.empty() && !input.history_files.empty() && !input.schema.key) {
-    fail(Problem::history_without_key, {}, input.schema.name, {});
-  }
-  return facts.report.failures.size() == before;
-}
-
 }  // namespace
 
 std::unique_ptr<Prepared> prepare(Facts& facts, const RecordInput& input) {
@@ -187,7 +158,7 @@ std::unique_ptr<Prepared> prepare(Facts& facts, const RecordInput& input) {
   report.records.resize(records);
   report.histories.resize(records);
   report.orphans.resize(records);
-  if (!usable(facts, input)) return nullptr;
+  if (!can_be_read(facts, input)) return nullptr;
   if (input.files.empty()) {
     Finding note;
     note.problem = Problem::no_facts;
