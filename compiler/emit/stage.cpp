@@ -19,19 +19,20 @@ std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted, const std::v
     if (wanted == Wanted::everything || (wanted == Wanted::columns && columns[out.definition])) mark(out.slot);
   }
   for (const evaluate::AggregateIn& in : stage.table.aggregates) {
-    for (uint32_t slot : {in.plain, in.odd, in.filter, in.value, in.placed}) mark(slot);
+    for (uint32_t slot : {in.plain.slot, in.odd.slot, in.filter, in.value, in.placed}) mark(slot);
   }
   for (const evaluate::NotableIn& in : stage.table.notables) {
-    for (uint32_t slot : {in.certain, in.possible, in.due}) mark(slot);
+    for (uint32_t slot : {in.certain.slot, in.possible.slot, in.due}) mark(slot);
   }
   for (uint32_t slot : stage.table.predicates) mark(slot);
-  mark(stage.table.faulted);
+  mark(stage.table.faulted.slot);
   return roots;
 }
 
 // Steps that the roots depend on.
 std::vector<bool> live_steps(const plan::Stage& stage, const std::vector<bool>& roots) {
   std::vector<bool> live(stage.steps.size(), false);
+  for (SlotId counted : stage.counted) live[counted.index] = true;
   for (size_t i = stage.steps.size(); i-- > 0;) {
     const Step& step = stage.steps[i];
     if (step.stored != no_index && roots[step.stored]) live[i] = true;
@@ -74,6 +75,42 @@ void store_held(Function& f, SlotId id, uint32_t index) {
   f.ir.CreateAlignedStore(word, f.ir.CreateInBoundsGEP(f.ir.getInt64Ty(), base, f.row), llvm::Align(8));
 }
 
+// A number of rows, added up over the groups.
+struct Counter {
+  uint32_t index = 0;
+  SlotId counted;
+  llvm::PHINode* before = nullptr;
+  llvm::Value* after = nullptr;
+};
+
+std::vector<Counter> begin_counters(Function& f, uint32_t last_step) {
+  std::vector<Counter> counters;
+  for (uint32_t i = 0; i < f.stage.counted.size(); ++i) {
+    const SlotId counted = f.stage.counted[i];
+    if (counted.index < f.first_step || counted.index >= last_step) continue;
+    llvm::PHINode* before = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
+    before->addIncoming(f.ir.getInt64(0), &f.function->getEntryBlock());
+    counters.push_back({i, counted, before, nullptr});
+  }
+  return counters;
+}
+
+void count(Function& f, Counter& counter) {
+  llvm::Value* bits = f.ir.CreateBitCast(lanes_of(f, counter.counted).number, f.ir.getIntNTy(f.width));
+  llvm::Value* ones = f.width == 1 ? bits : f.ir.CreateUnaryIntrinsic(llvm::Intrinsic::ctpop, bits);
+  counter.after = f.ir.CreateAdd(counter.before, f.ir.CreateZExt(ones, f.ir.getInt64Ty()));
+  counter.before->addIncoming(counter.after, f.body);
+}
+
+void keep_counters(Function& f, const std::vector<Counter>& counters) {
+  if (counters.empty()) return;
+  llvm::Value* array = frame_field(f, offsetof(evaluate::Frame, counters), f.ir.getPtrTy());
+  for (const Counter& counter : counters) {
+    llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt64Ty(), array, counter.index);
+    f.ir.CreateStore(f.ir.CreateAdd(f.ir.CreateLoad(f.ir.getInt64Ty(), at), counter.after), at);
+  }
+}
+
 // One function: a loop over the groups of the block, without a branch inside.
 void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& live, const std::vector<bool>& kept, Wanted wanted) {
   llvm::LLVMContext& context = f.module.getContext();
@@ -85,6 +122,7 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   llvm::PHINode* row = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
   row->addIncoming(f.ir.getInt64(0), entry);
   f.row = row;
+  std::vector<Counter> counters = begin_counters(f, last_step);
   for (uint32_t i = f.first_step; i < last_step; ++i) {
     if (!live[i]) continue;
     const SlotId id{i};
@@ -93,11 +131,13 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
     const bool decides = f.step(id).op == Op::decide && f.stage.choices[f.step(id).index].held != no_index;
     if (decides && wanted == Wanted::everything) store_held(f, id, f.stage.choices[f.step(id).index].held);
   }
+  for (Counter& counter : counters) count(f, counter);
   llvm::Value* next = f.ir.CreateAdd(f.row, f.ir.getInt64(f.width));
   row->addIncoming(next, f.body);
   llvm::Value* rows = frame_field(f, offsetof(evaluate::Frame, rows), f.ir.getInt64Ty());
   f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), f.body, done);
   f.ir.SetInsertPoint(done);
+  keep_counters(f, counters);
   f.ir.CreateRetVoid();
 }
 
@@ -121,6 +161,7 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
     const uint32_t last = i + 1 < stage.cuts.size() ? stage.cuts[i + 1] : static_cast<uint32_t>(stage.steps.size());
     bool anything = false;
     for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= kept[k];
+    for (SlotId counted : stage.counted) anything |= counted.index >= stage.cuts[i] && counted.index < last;
     if (!anything) continue;
     names.push_back(prefix + std::to_string(i));
     Function f{module, llvm::IRBuilder<>(module.getContext()), stage, width};

@@ -1,5 +1,6 @@
 #include "plan/build_stage.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace writ::plan {
@@ -138,6 +139,18 @@ uint32_t store(StageBuilder& builder, SlotId slot) {
     builder.stage.table.slots.push_back({step.lane, !whole && (f.not_yet || f.none || f.unknown || f.fault), !whole && f.fault});
   }
   return step.stored;
+}
+
+evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which) {
+  if (is_constant(builder, slot, 0)) return {};
+  Stage& stage = builder.stage;
+  assert(step_of(builder, slot).lane == Lane::truth && !step_of(builder, slot).uniform);
+  evaluate::Mark made;
+  made.count = static_cast<uint32_t>(std::find(stage.counted.begin(), stage.counted.end(), slot) - stage.counted.begin());
+  if (made.count == stage.counted.size()) stage.counted.push_back(slot);
+  stage.table.counters = static_cast<uint32_t>(stage.counted.size());
+  if (which) made.slot = store(builder, slot);
+  return made;
 }
 
 void cut_stage(StageBuilder& builder, uint32_t steps_a_function) {

@@ -49,6 +49,8 @@ SlotId add_definition(StageBuilder& builder, ir::DefinitionId definition);
 
 // Gives a slot memory of its own and returns its index among the stage's slots.
 uint32_t store(StageBuilder& builder, SlotId slot);
+// The rows of which a truth is true, which must be 0 wherever a record does not take part. `which`: not only how many.
+evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which);
 // Cuts the stage into functions of bounded size and stores what one of them makes and another reads.
 void cut_stage(StageBuilder& builder, uint32_t steps_a_function);
 

@@ -78,13 +78,11 @@ void add_aggregate(StageBuilder& builder, uint32_t id) {
 
   evaluate::AggregateIn in;
   in.aggregate = id;
-  in.plain = store(builder, plain);
+  in.plain = mark(builder, plain, value.valid() || placed.valid());
+  in.odd = mark(builder, odd, true);
   if (value.valid()) in.value = store(builder, value);
   if (placed.valid()) in.placed = store(builder, placed);
-  if (!is_never(builder, odd)) {
-    in.odd = store(builder, odd);
-    in.filter = store(builder, filter);
-  }
+  if (!is_never(builder, odd)) in.filter = store(builder, filter);
   builder.stage.table.aggregates.push_back(in);
 }
 
@@ -109,8 +107,8 @@ void add_notables(StageBuilder& builder, uint32_t id) {
     evaluate::NotableIn in;
     in.right = id;
     in.commitment = i;
-    in.certain = store(builder, add_truth(builder, Op::and_, kept, add_certainly(builder, outcome, outcome_missed)));
-    if (!is_never(builder, possible)) in.possible = store(builder, possible);
+    in.certain = mark(builder, add_truth(builder, Op::and_, kept, add_certainly(builder, outcome, outcome_missed)), true);
+    in.possible = mark(builder, possible, true);
     in.due = store(builder, due);
     builder.stage.table.notables.push_back(in);
   }
@@ -121,8 +119,7 @@ void add_faulted(StageBuilder& builder) {
   for (const evaluate::DefinitionOut& out : builder.stage.table.definitions) {
     any = add_truth(builder, Op::or_, any, add_state_test(builder, builder.definitions[out.definition], state_bit(State::fault)));
   }
-  const SlotId faulted = add_truth(builder, Op::and_, admitted(builder), any);
-  if (!is_never(builder, faulted)) builder.stage.table.faulted = store(builder, faulted);
+  builder.stage.table.faulted = mark(builder, add_truth(builder, Op::and_, admitted(builder), any), true);
 }
 
 void choose_block_rows(Stage& stage) {

@@ -144,6 +144,7 @@ struct Stage {
   std::vector<Step> steps;  // operands first
   std::vector<Choice> choices;
   std::vector<uint32_t> cuts;     // first step of each function; [0] is 0
+  std::vector<SlotId> counted;    // by counter: the truth whose rows it counts
   std::vector<ClosedOut> closed;  // totals: results in order
   evaluate::StageTable table;     // record, history: what the runtime must know
 };

@@ -58,6 +58,12 @@ std::string attributes(const Step& step) {
   return text;
 }
 
+// " c3 in m7": as many as the counter says, those that the memory says
+std::string mark_text(const evaluate::Mark& mark) {
+  if (mark.count == no_index) return " nothing";
+  return fmt::format(" c{}", mark.count) + (mark.slot == no_index ? "" : fmt::format(" in m{}", mark.slot));
+}
+
 void print_stage(std::string& out, const Stage& stage, const std::string& name) {
   if (stage.steps.empty()) return;
   out += fmt::format("{}:\n", name);
@@ -75,15 +81,18 @@ void print_stage(std::string& out, const Stage& stage, const std::string& name) 
   }
   for (const evaluate::DefinitionOut& d : stage.table.definitions) out += fmt::format("  definition {} is m{}\n", d.definition, d.slot);
   for (const ClosedOut& c : stage.closed) out += fmt::format("  definition {} is s{}\n", c.definition, c.slot.index);
+  for (size_t i = 0; i < stage.counted.size(); ++i) out += fmt::format("  c{} counts s{}\n", i, stage.counted[i].index);
   for (const evaluate::AggregateIn& a : stage.table.aggregates) {
-    out += fmt::format("  total {} counts m{}", a.aggregate, a.plain);
+    out += fmt::format("  total {} adds{}", a.aggregate, mark_text(a.plain));
     if (a.value != no_index) out += fmt::format(", value m{}", a.value);
     if (a.placed != no_index) out += fmt::format(", placed by m{}", a.placed);
-    if (a.odd != no_index) out += fmt::format("; in doubt m{} by m{}", a.odd, a.filter);
+    if (a.odd.count != no_index) out += fmt::format("; in doubt{}, if m{}", mark_text(a.odd), a.filter);
     out += "\n";
   }
-  for (const evaluate::NotableIn& n : stage.table.notables) out += fmt::format("  right {} notes m{} due m{}\n", n.right, n.certain, n.due);
-  if (stage.table.faulted != no_index) out += fmt::format("  faulty when m{}\n", stage.table.faulted);
+  for (const evaluate::NotableIn& n : stage.table.notables) {
+    out += fmt::format("  right {} notes{}, perhaps{}, due m{}\n", n.right, mark_text(n.certain), mark_text(n.possible), n.due);
+  }
+  if (stage.table.faulted.count != no_index) out += fmt::format("  faulty{}\n", mark_text(stage.table.faulted));
   for (uint32_t p = 0; p < stage.table.predicates.size(); ++p) out += fmt::format("  condition {} is m{}\n", p, stage.table.predicates[p]);
 }
 

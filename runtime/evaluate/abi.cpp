@@ -36,6 +36,7 @@ bool read_columns(const writ_column* columns, uint32_t count, uint32_t wanted, s
   for (uint32_t i = 0; i < count; ++i) {
     const writ_column& c = columns[i];
     if (c.size != sizeof(writ_column) || (c.width != 0 && !is_width(c.width)) || c.values == nullptr || c.offset < 0) return false;
+    if (c.width < 8 && (c.unit < INT32_MIN || c.unit > INT32_MAX)) return false;
     out.push_back({c.values, c.width, c.validity, c.states, c.offset, c.unit});
   }
   return true;

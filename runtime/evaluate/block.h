@@ -17,6 +17,7 @@ struct BlockMemory {
   std::vector<uint8_t*> slot_states;
   std::vector<uint32_t*> slot_faults;
   std::vector<uint64_t*> helds;
+  std::vector<int64_t> counters;
   std::vector<BlockColumn> columns;
   std::vector<const void*> column_values;
   std::vector<const uint8_t*> column_states;
@@ -44,7 +45,9 @@ struct Scratch {
   std::vector<BlockMemory> facts[2], history[2];  // by Form, then record program
   Predicates predicates[2];                       // of the batch under way, by Form
   HistoryMemory history_fields;
-  std::vector<uint8_t> admission, admitted;  // of the block under way
+  BlockColumn since;  // of the block under way, as are the following
+  std::vector<uint8_t> admission, admitted;
+  int64_t admissions[4] = {};  // by Admission
 };
 
 // A slot of a finished block.

@@ -2,7 +2,8 @@
 
 #include <cassert>
 #include <cstring>
-#include <limits>
+
+#include "evaluate/kernels.h"
 
 namespace writ::evaluate {
 
@@ -29,109 +30,63 @@ State missing_state(const FieldTable& field) {
   return State::unknown;
 }
 
-// Widens, applies the unit, narrows to the lane; accumulates whether every given value lies in the field's range.
-template <class From, class To>
-bool convert(const From* from, int64_t unit, const FieldTable& field, const uint8_t* states, uint32_t rows, To* to) {
-  bool outside = false;
-  if (unit == 1) {
-    for (uint32_t i = 0; i < rows; ++i) {
-      const int64_t v = from[i];
-      outside |= ((v < field.low) | (v > field.high)) & (states[i] == 0);
-      to[i] = static_cast<To>(v);
-    }
-    return !outside;
-  }
-  for (uint32_t i = 0; i < rows; ++i) {
-    int64_t v = 0;
-    const bool over = __builtin_mul_overflow(static_cast<int64_t>(from[i]), unit, &v);
-    outside |= (over | (v < field.low) | (v > field.high)) & (states[i] == 0);
-    to[i] = static_cast<To>(v);
-  }
-  return !outside;
-}
-
-template <class To>
-bool convert_bits(const ColumnView& view, const FieldTable& field, uint64_t first, const uint8_t* states, uint32_t rows, To* to) {
-  bool outside = false;
-  const uint8_t* bits = static_cast<const uint8_t*>(view.values);
-  for (uint32_t i = 0; i < rows; ++i) {
-    const int64_t v = bit_at(bits, first + i) ? view.unit : 0;
-    outside |= ((v < field.low) | (v > field.high)) & (states[i] == 0);
-    to[i] = static_cast<To>(v);
-  }
-  return !outside;
-}
-
-template <class To>
-bool convert_to(const ColumnView& view, const FieldTable& field, uint64_t first, const uint8_t* states, uint32_t rows, To* to) {
-  switch (view.width) {
-    case 0: return convert_bits(view, field, first, states, rows, to);
-    case 1: return convert(static_cast<const int8_t*>(view.values) + first, view.unit, field, states, rows, to);
-    case 2: return convert(static_cast<const int16_t*>(view.values) + first, view.unit, field, states, rows, to);
-    case 4: return convert(static_cast<const int32_t*>(view.values) + first, view.unit, field, states, rows, to);
-    case 8: return convert(static_cast<const int64_t*>(view.values) + first, view.unit, field, states, rows, to);
-    default: break;
-  }
-  assert(false);
-  return false;
-}
-
-// Only looks: every given value lies in the field's range.
-template <class T>
-bool in_range(const T* from, const FieldTable& field, const uint8_t* states, uint32_t rows) {
-  if (field.low <= std::numeric_limits<T>::min() && field.high >= std::numeric_limits<T>::max()) return true;
-  const T low = field.low < std::numeric_limits<T>::min() ? std::numeric_limits<T>::min() : static_cast<T>(field.low);
-  const T high = field.high > std::numeric_limits<T>::max() ? std::numeric_limits<T>::max() : static_cast<T>(field.high);
-  uint8_t outside = 0;
-  if (states == all_given) {
-    for (uint32_t i = 0; i < rows; ++i) outside |= static_cast<uint8_t>((from[i] < low) | (from[i] > high));
-    return outside == 0;
-  }
-  for (uint32_t i = 0; i < rows; ++i) outside |= static_cast<uint8_t>(((from[i] < low) | (from[i] > high)) & (states[i] == 0));
-  return outside == 0;
-}
-
 // The states of the block, and whether they are among the promised ones.
 bool load_states(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
   out.states = all_given;
   if (view.states == nullptr && view.validity == nullptr) return true;
-  const uint32_t padded = padded_rows(rows);
   const uint32_t promised = promised_states(field);
-  bool other = false;
-  if (view.states != nullptr) {
-    const uint8_t* from = view.states + first;
-    for (uint32_t i = 0; i < rows; ++i) other |= (promised >> from[i] & 1) == 0;
-    if (padded == rows) {
-      out.states = from;
-      return !other;
-    }
+  const bool whole = padded_rows(rows) == rows;
+  if (view.states != nullptr && whole) {
+    out.states = view.states + first;
+    return states_within(out.states, promised, rows);
   }
   out.state_memory.resize(most_rows);
   uint8_t* to = out.state_memory.data();
+  const uint8_t missing = static_cast<uint8_t>(missing_state(field));
   if (view.states != nullptr) {
     std::memcpy(to, view.states + first, rows);
   } else {
-    const uint8_t missing = static_cast<uint8_t>(missing_state(field));
-    for (uint32_t i = 0; i < rows; ++i) to[i] = bit_at(view.validity, first + i) ? 0 : missing;
-    other = (promised >> missing & 1) == 0 && std::memchr(to, missing, rows) != nullptr;
+    expand_bits(view.validity, first, rows, missing, 0, to);
   }
-  std::memset(to + rows, to[rows - 1], padded - rows);
+  std::memset(to + rows, to[rows - 1], padded_rows(rows) - rows);
   out.states = to;
-  return !other;
+  if (view.states == nullptr && (promised >> missing & 1) != 0) return true;
+  return states_within(to, promised, rows);
 }
 
 template <class T>
+void pad(std::byte* memory, uint32_t rows) {
+  T* to = reinterpret_cast<T*>(memory);
+  for (uint32_t i = rows; i < padded_rows(rows); ++i) to[i] = to[rows - 1];
+}
+
+void pad(std::byte* memory, uint32_t bytes, uint32_t rows) {
+  if (bytes == 1) pad<int8_t>(memory, rows);
+  if (bytes == 2) pad<int16_t>(memory, rows);
+  if (bytes == 4) pad<int32_t>(memory, rows);
+  if (bytes == 8) pad<int64_t>(memory, rows);
+}
+
 bool load_values(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
-  if (view.width == sizeof(T) && view.unit == 1 && rows % 64 == 0) {
-    const T* from = static_cast<const T*>(view.values) + first;
+  const uint32_t bytes = lane_bytes(field.lane);
+  const Range range{field.low, field.high};
+  const uint8_t* states = out.states == all_given ? nullptr : out.states;
+  const std::byte* from = static_cast<const std::byte*>(view.values) + first * view.width;
+  if (view.width == bytes && view.unit == 1 && rows % 64 == 0) {
     out.values = from;
-    return in_range(from, field, out.states, rows);
+    return numbers_within(from, bytes, range, states, rows);
   }
   out.memory.resize(most_rows * sizeof(int64_t));
-  T* to = reinterpret_cast<T*>(out.memory.data());
-  const bool fits = convert_to(view, field, first, out.states, rows, to);
-  for (uint32_t i = rows; i < padded_rows(rows); ++i) to[i] = to[rows - 1];
-  out.values = to;
+  out.values = out.memory.data();
+  bool fits = false;
+  if (view.width == 0) {
+    out.bit_memory.resize(most_rows);
+    expand_bits(static_cast<const uint8_t*>(view.values), first, rows, 0, 1, out.bit_memory.data());
+    fits = convert_numbers(out.bit_memory.data(), 1, view.unit, range, out.states, rows, out.memory.data(), bytes);
+  } else {
+    fits = convert_numbers(from, view.width, view.unit, range, out.states, rows, out.memory.data(), bytes);
+  }
+  pad(out.memory.data(), bytes, rows);
   return fits;
 }
 
@@ -141,15 +96,8 @@ bool load_column(const ColumnView& view, const FieldTable& field, uint64_t first
   assert(rows > 0 && rows <= most_rows);
   const uint64_t at = first + static_cast<uint64_t>(view.offset);
   const bool states_fit = load_states(view, field, at, rows, out);
-  bool values_fit = false;
-  switch (field.lane) {
-    case Lane::truth:
-    case Lane::i8: values_fit = load_values<int8_t>(view, field, at, rows, out); break;
-    case Lane::i16: values_fit = load_values<int16_t>(view, field, at, rows, out); break;
-    case Lane::i32: values_fit = load_values<int32_t>(view, field, at, rows, out); break;
-    case Lane::i64: values_fit = load_values<int64_t>(view, field, at, rows, out); break;
-    case Lane::whole: assert(false); break;  // facts are integers of at most 64 bits
-  }
+  assert(field.lane != Lane::whole);  // facts are integers of at most 64 bits
+  const bool values_fit = load_values(view, field, at, rows, out);
   return states_fit && values_fit;
 }
 

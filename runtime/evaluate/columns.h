@@ -15,7 +15,7 @@ struct ColumnView {
   const uint8_t* validity = nullptr;  // bits, 1: given; null: all given
   const uint8_t* states = nullptr;    // value::State a row; null: by validity
   int64_t offset = 0;                 // rows to skip in all of the above
-  int64_t unit = 1;                   // what one of the column's steps is in the field's (1000000: seconds as microseconds)
+  int64_t unit = 1;                   // what one of the column's steps is in the field's (1000000: seconds as microseconds); 32 bits where width < 8
 };
 
 struct HistoryColumns {
@@ -50,7 +50,7 @@ struct BlockColumn {
   const void* values = nullptr;
   const uint8_t* states = nullptr;  // never null
   std::vector<std::byte> memory;
-  std::vector<uint8_t> state_memory;
+  std::vector<uint8_t> state_memory, bit_memory;
 };
 // Brings rows [first, first + rows) to the lane of the field. False when one of them is not what the field promises.
 bool load_column(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out);

@@ -12,8 +12,13 @@ namespace {
 using value::AggregateCell;
 using value::AggregateFold;
 
+int64_t count_of(const BlockView& block, const Mark& mark) { return mark.count == no_index ? 0 : block.memory->counters[mark.count]; }
+
 template <class Body>
-void for_each_set(const uint8_t* marks, uint32_t rows, Body body) {
+void for_each_marked(const BlockView& block, const Mark& mark, Body body) {
+  if (count_of(block, mark) == 0) return;
+  const uint8_t* marks = static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, mark.slot).values);
+  const uint32_t rows = block.rows;
   uint32_t row = 0;
   for (; row + 8 <= rows; row += 8) {
     uint64_t eight = 0;
@@ -29,20 +34,14 @@ void for_each_set(const uint8_t* marks, uint32_t rows, Body body) {
   }
 }
 
-int64_t count_set(const uint8_t* marks, uint32_t rows) {
-  int64_t n = 0;
-  for (uint32_t i = 0; i < rows; ++i) n += marks[i];  // 0 or 1
-  return n;
-}
-
 // Rows mostly come in time order, so the period of the row before is tried first.
 struct PeriodFinder {
-  const value::PeriodGrid& grid;
+  const value::PeriodGrid* grid;
   int64_t last = 0;
   int64_t find(int64_t instant) {
     const size_t p = static_cast<size_t>(last);
-    if (instant >= grid.bounds[p] && instant < grid.bounds[p + 1]) return last;
-    const int64_t found = value::index_of(grid, instant);
+    if (instant >= grid->bounds[p] && instant < grid->bounds[p + 1]) return last;
+    const int64_t found = value::index_of(*grid, instant);
     if (found >= 0) last = found;
     return found;
   }
@@ -85,22 +84,18 @@ struct Target {
   }
 };
 
-void add_plain(const Target& target, const uint8_t* plain, const SlotView* value, uint32_t rows) {
+void add_plain(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value) {
   const AggregateFold fold = target.table.rule.fold;
-  if (value == nullptr) {
-    if (target.placed == nullptr) {
-      target.state.cells[target.table.first].n += count_set(plain, rows);
-      return;
-    }
-    for_each_set(plain, rows, [&](uint32_t row) {
-      if (AggregateCell* cell = target.cell_of(row)) cell->n += 1;
-    });
+  if (in.plain.slot == no_index) {  // a count over the term: no row need be looked at
+    target.state.cells[target.table.first].n += count_of(block, in.plain);
     return;
   }
-  for_each_set(plain, rows, [&](uint32_t row) {
+  for_each_marked(block, in.plain, [&](uint32_t row) {
     AggregateCell* cell = target.cell_of(row);
     if (cell == nullptr) return;
-    if (value->lane == Lane::whole) {
+    if (value == nullptr) {
+      cell->n += 1;
+    } else if (value->lane == Lane::whole) {
       value::add_to_cell(*cell, target.table.rule, value::truth(true), value_at(*value, row));
     } else {
       add_number(*cell, fold, number_at(*value, row));
@@ -109,9 +104,8 @@ void add_plain(const Target& target, const uint8_t* plain, const SlotView* value
 }
 
 void add_odd(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value) {
-  const SlotView odd = slot_view(*block.stage, *block.memory, in.odd);
   const SlotView filter = slot_view(*block.stage, *block.memory, in.filter);
-  for_each_set(static_cast<const uint8_t*>(odd.values), block.rows, [&](uint32_t row) {
+  for_each_marked(block, in.odd, [&](uint32_t row) {
     const value::Value holds = value_at(filter, row);
     const value::Value amount = value == nullptr ? value::given(0) : value_at(*value, row);
     value::Value where;
@@ -134,17 +128,16 @@ void add_odd(const Target& target, const BlockView& block, const AggregateIn& in
 }  // namespace
 
 void fold_aggregates(const Tables& tables, const BlockView& block, State& state) {
-  static const value::PeriodGrid no_grid;
   for (const AggregateIn& in : block.stage->aggregates) {
     const AggregateTable& table = tables.aggregates[in.aggregate];
     SlotView value, placed;
     if (in.value != no_index) value = slot_view(*block.stage, *block.memory, in.value);
     if (in.placed != no_index) placed = slot_view(*block.stage, *block.memory, in.placed);
-    PeriodFinder finder{table.grid == no_index ? no_grid : tables.grids[table.grid]};
+    PeriodFinder finder{table.grid == no_index ? nullptr : &tables.grids[table.grid]};
     const Target target{table, state, in.aggregate, in.placed == no_index ? nullptr : &placed, &finder};
     const SlotView* amount = in.value == no_index ? nullptr : &value;
-    add_plain(target, static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, in.plain).values), amount, block.rows);
-    if (in.odd != no_index) add_odd(target, block, in, amount);
+    add_plain(target, block, in, amount);
+    if (count_of(block, in.odd) != 0) add_odd(target, block, in, amount);
   }
 }
 
@@ -153,8 +146,8 @@ void fold_notables(const Tables& tables, const BlockView& block, State& state) {
     const RightTable& right = tables.rights[in.right];
     Notables& notables = state.notables[in.right];
     const SlotView due = slot_view(*block.stage, *block.memory, in.due);
-    const auto add = [&](uint32_t slot, bool certain) {
-      for_each_set(static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, slot).values), block.rows, [&](uint32_t row) {
+    const auto add = [&](const Mark& mark, bool certain) {
+      for_each_marked(block, mark, [&](uint32_t row) {
         const value::Value at = value_at(due, row);
         if (at.state != value::State::given) {
           notables.unplaced += 1;  // absent ones are not marked
@@ -166,7 +159,7 @@ void fold_notables(const Tables& tables, const BlockView& block, State& state) {
       });
     };
     add(in.certain, true);
-    if (in.possible != no_index) add(in.possible, false);
+    add(in.possible, false);
   }
 }
 

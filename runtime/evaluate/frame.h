@@ -33,6 +33,7 @@ struct Frame {
   uint8_t* const* slot_states = nullptr;
   uint32_t* const* slot_faults = nullptr;
   uint64_t* const* helds = nullptr;
+  int64_t* counters = nullptr;  // added to; see Mark
   const value::Value* params = nullptr;
   value::Value* closed = nullptr;  // values of the definitions per period and of the agreement
   uint64_t* closed_held = nullptr;

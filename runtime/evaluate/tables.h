@@ -58,13 +58,22 @@ struct SlotTable {
 struct DefinitionOut {
   uint32_t definition = 0, slot = 0, held = no_index;
 };  // held: index into StageTable::helds
-// plain: rows that surely count with a known value and place. odd: rows that need the full rule (no_index: there are none).
+// Rows that have something to add. The number of them in a block is known before any is looked at.
+struct Mark {
+  uint32_t count = no_index;  // counter of the block; no_index: there are none
+  uint32_t slot = no_index;   // which rows; no_index: only the number matters
+};
+// plain: rows that surely count with a known value and place. odd: rows that need the full rule.
 struct AggregateIn {
-  uint32_t aggregate = 0, plain = 0, odd = no_index, filter = no_index, value = no_index, placed = no_index;
+  uint32_t aggregate = 0;
+  Mark plain, odd;
+  uint32_t filter = no_index, value = no_index, placed = no_index;
 };
 // Rows that are surely or possibly a miss that a right names; where `due` is not known, it is a miss of unknown date.
 struct NotableIn {
-  uint32_t right = 0, commitment = 0, certain = 0, possible = no_index, due = 0;
+  uint32_t right = 0, commitment = 0;
+  Mark certain, possible;
+  uint32_t due = 0;
 };
 
 // One stage over the rows of a record type or of its histories.
@@ -76,7 +85,8 @@ struct StageTable {
   std::vector<DefinitionOut> definitions;  // in evaluation order
   std::vector<AggregateIn> aggregates;
   std::vector<NotableIn> notables;
-  uint32_t faulted = no_index;       // slot: some definition of the record is a fault; no_index: cannot happen
+  Mark faulted;                      // some definition of the record is a fault
+  uint32_t counters = 0;             // numbers of rows, of 64 bits each
   std::vector<uint32_t> predicates;  // of a history stage: slots
 };
 

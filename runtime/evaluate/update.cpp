@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "evaluate/kernels.h"
+
 namespace writ::evaluate {
 
 namespace {
@@ -46,6 +48,7 @@ Frame frame_over(Run& run, BlockMemory& memory, uint32_t rows, uint64_t first) {
   frame.slot_states = memory.slot_states.data();
   frame.slot_faults = memory.slot_faults.data();
   frame.helds = memory.helds.data();
+  frame.counters = memory.counters.data();
   return frame;
 }
 
@@ -134,37 +137,37 @@ void show_history(Run& run, Form form, Frame& frame) {
 
 // --- Admission --------------------------------------------------------------------------------------------------------
 
-Admission admission_at(const Run& run, uint64_t row) {
+// Who takes part. False when an instant does not fit 64 bits in its unit.
+bool admit(Run& run, uint64_t first, uint32_t rows) {
   const Tables& tables = run.program.tables;
   const RecordTable& record = tables.records[run.batch.record];
-  const ColumnView& since = run.batch.columns[record.since];
-  if (state_at(since, row) != value::State::given) return Admission::undated;
-  int64_t at = number_at(since, row);
-  if (record.since_is_date) at = value::start_of_day(tables.zone, static_cast<value::Date>(at));
-  if (at > run.state.inputs.as_of) return Admission::after_horizon;
-  return at >= tables.term_start && at < tables.term_end ? Admission::admitted : Admission::outside_term;
-}
-
-void admit(Run& run, uint64_t first, uint32_t rows) {
   Scratch& scratch = run.state.scratch;
   scratch.admission.assign(padded_rows(rows), static_cast<uint8_t>(Admission::undated));
   scratch.admitted.assign(padded_rows(rows), 0);
-  static_assert(static_cast<uint8_t>(Admission::admitted) == 0);
-  if (run.program.tables.records[run.batch.record].since == no_index) {
+  if (record.since == no_index) {
+    static_assert(static_cast<uint8_t>(Admission::admitted) == 0);
     std::fill_n(scratch.admission.begin(), rows, 0);
     std::fill_n(scratch.admitted.begin(), rows, 1);
-    return;
+    std::fill_n(scratch.admissions, 4, 0);
+    scratch.admissions[0] = rows;
+    return true;
   }
-  for (uint32_t i = 0; i < rows; ++i) {
-    const Admission admission = admission_at(run, first + i);
-    scratch.admission[i] = static_cast<uint8_t>(admission);
-    scratch.admitted[i] = admission == Admission::admitted ? 1 : 0;
+  FieldTable field;
+  field.not_yet = field.none = field.unknown = true;
+  if (!load_column(run.batch.columns[record.since], field, first, rows, scratch.since)) return false;
+  std::vector<int64_t> starts;
+  const int64_t* since = static_cast<const int64_t*>(scratch.since.values);
+  if (record.since_is_date) {
+    for (uint32_t i = 0; i < rows; ++i) starts.push_back(value::start_of_day(tables.zone, static_cast<value::Date>(since[i])));
+    since = starts.data();
   }
+  const Term term{run.state.inputs.as_of, tables.term_start, tables.term_end};
+  admit_rows(since, scratch.since.states, term, rows, scratch.admission.data(), scratch.admitted.data(), scratch.admissions);
+  return true;
 }
 
-void count_admissions(Run& run, uint32_t rows) {
-  int64_t counts[4] = {};
-  for (uint32_t i = 0; i < rows; ++i) counts[run.state.scratch.admission[i]] += 1;
+void count_admissions(Run& run) {
+  const int64_t* counts = run.state.scratch.admissions;
   RecordTotals& totals = run.state.records[run.batch.record];
   totals.admitted += counts[static_cast<size_t>(Admission::admitted)];
   totals.after_horizon += counts[static_cast<size_t>(Admission::after_horizon)];
@@ -176,7 +179,7 @@ void count_admissions(Run& run, uint32_t rows) {
 
 // Each distinct fault of a row once, however many definitions it spread to.
 void report_faults(Run& run, const BlockView& block) {
-  const SlotView faulted = slot_view(*block.stage, *block.memory, block.stage->faulted);
+  const SlotView faulted = slot_view(*block.stage, *block.memory, block.stage->faulted.slot);
   const uint8_t* marks = static_cast<const uint8_t*>(faulted.values);
   std::vector<FaultReport> found;
   for (uint32_t row = 0; row < block.rows; ++row) {
@@ -192,11 +195,6 @@ void report_faults(Run& run, const BlockView& block) {
     }
     run.state.records[run.batch.record].faulted += 1;
   }
-}
-
-bool any_set(const BlockView& block, uint32_t slot) {
-  const uint8_t* marks = static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, slot).values);
-  return std::any_of(marks, marks + block.rows, [](uint8_t mark) { return mark != 0; });
 }
 
 void copy_outputs(Run& run, const BlockView& block, uint64_t first) {
@@ -229,20 +227,21 @@ bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
   const StageTable& stage = run.record.facts_of(form);
   BlockMemory& memory = memory_of(run.program, run.state.scratch.facts[static_cast<size_t>(form)], run.record_program, stage);
   if (!make_predicates(run, form) || !load_columns(stage, run.batch.columns, first, rows, memory)) return false;
-  admit(run, first, rows);
+  if (!admit(run, first, rows)) return false;
   Frame frame = frame_over(run, memory, rows, first);
   frame.admitted = run.state.scratch.admitted.data();
   show_history(run, form, frame);
   memory.slots = memory.own_slots;
+  std::fill(memory.counters.begin(), memory.counters.end(), 0);
   if (rows % 64 == 0) lend_columns(run, stage, memory, first);
   for (StageFunction code : run.program.code->facts(run.record_program, form, run.wanted)) code(&frame);
 
   const BlockView block{&run.record, form, &stage, &memory, run.state.scratch.admitted.data(), rows, run.batch.first_row + first};
   fold_aggregates(run.program.tables, block, run.state);
   if (run.last_pass) {
-    count_admissions(run, rows);
+    count_admissions(run);
     fold_notables(run.program.tables, block, run.state);
-    if (stage.faulted != no_index && any_set(block, stage.faulted)) {
+    if (stage.faulted.count != no_index && memory.counters[stage.faulted.count] != 0) {
       // Which faults they were is only asked where there are some.
       if (run.wanted != Wanted::everything) {
         for (StageFunction code : run.program.code->facts(run.record_program, form, Wanted::everything)) code(&frame);

@@ -50,8 +50,18 @@ uint64_t event(Chance& chance, uint64_t opened, uint32_t minutes, uint32_t late_
 Rows make_rows(uint32_t count) {
   Chance chance;
   const std::vector<Customer> all = make_customers(chance);
-  Rows rows{count,           Array<uint8_t>(count), Array<uint8_t>(count),  Array<uint8_t>(count),  Array<uint8_t>(count),  Array<uint8_t>(count),
-            Array<uint8_t>(count), Array<uint8_t>(count), Array<uint32_t>(count), Array<uint32_t>(count), Array<uint32_t>(count), Array<uint32_t>(count)};
+  Rows rows{count,
+            Array<uint8_t>(count),
+            Array<uint8_t>(count),
+            Array<uint8_t>(count),
+            Array<uint8_t>(count),
+            Array<uint8_t>(count),
+            Array<uint8_t>(count),
+            Array<uint8_t>(count),
+            Array<uint32_t>(count),
+            Array<uint32_t>(count),
+            Array<uint32_t>(count),
+            Array<uint32_t>(count)};
   constexpr uint64_t span = end_second - first_second;
   for (uint32_t i = 0; i < count; ++i) {
     const uint32_t c = chance.below(customers);

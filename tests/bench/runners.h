@@ -22,7 +22,7 @@ Compared find_compared(const ir::Agreement& agreement);
 
 struct Runner {
   std::string name;
-  uint32_t rows = 0;              // of one round
+  uint32_t rows = 0;  // of one round
   std::function<void()> round;
   std::function<std::string(const Outcomes& expected)> differs;  // in words; empty: every row is the same
 };

@@ -51,7 +51,7 @@ typedef struct writ_column {
   const uint8_t *validity;     /* bits, 1: given; null: all given. What is missing has the absence that the field declares */
   const uint8_t *states;       /* WRIT_GIVEN .. WRIT_UNKNOWN a row; null: by validity */
   int64_t offset;              /* rows to skip in all of the above */
-  int64_t unit;                /* 1; or for instance 1000000 where the column counts seconds */
+  int64_t unit;                /* 1; or for instance 1000000 where the column counts seconds; 32 bits where width < 8 */
 } writ_column;
 
 /* The histories of a batch: the rows of record i are [offsets[i], offsets[i + 1]), sorted by their instant. */

@@ -1,0 +1,177 @@
+#include "evaluate/kernels.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <limits>
+#include <tuple>
+
+#include "evaluate/engine.h"
+
+// The same loop for this and for wider vectors; the loader of the program takes the widest that the processor has.
+#if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__)
+#define WRIT_WIDE __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
+#else
+#define WRIT_WIDE
+#endif
+
+namespace writ::evaluate {
+
+namespace {
+
+// From at most 32 bits times a unit of at most 31 nothing overflows; from 64 bits every product must be checked.
+#define WRIT_CONVERT(name, From, To)                                                                                              \
+  WRIT_WIDE bool name(const From* from, int64_t unit, int64_t low, int64_t high, const uint8_t* states, uint32_t rows, To* to) {  \
+    uint64_t outside = 0;                                                                                                         \
+    for (uint32_t i = 0; i < rows; ++i) {                                                                                         \
+      const int64_t v = static_cast<int64_t>(static_cast<uint64_t>(static_cast<int64_t>(from[i])) * static_cast<uint64_t>(unit)); \
+      outside |= (static_cast<uint64_t>(v < low) | static_cast<uint64_t>(v > high)) & static_cast<uint64_t>(states[i] == 0);      \
+      to[i] = static_cast<To>(v);                                                                                                 \
+    }                                                                                                                             \
+    return outside == 0;                                                                                                          \
+  }
+#define WRIT_CONVERT_FROM(n, From)              \
+  WRIT_CONVERT(convert_##n##_8, From, int8_t)   \
+  WRIT_CONVERT(convert_##n##_16, From, int16_t) \
+  WRIT_CONVERT(convert_##n##_32, From, int32_t) \
+  WRIT_CONVERT(convert_##n##_64, From, int64_t)
+WRIT_CONVERT_FROM(8, int8_t)
+WRIT_CONVERT_FROM(16, int16_t)
+WRIT_CONVERT_FROM(32, int32_t)
+WRIT_CONVERT_FROM(64, int64_t)
+
+#define WRIT_WITHIN(name, T)                                                                                                                  \
+  WRIT_WIDE bool name(const T* numbers, T low, T high, const uint8_t* states, uint32_t rows) {                                                \
+    uint8_t outside = 0;                                                                                                                      \
+    if (states == nullptr) {                                                                                                                  \
+      for (uint32_t i = 0; i < rows; ++i) outside |= static_cast<uint8_t>((numbers[i] < low) | (numbers[i] > high));                          \
+      return outside == 0;                                                                                                                    \
+    }                                                                                                                                         \
+    for (uint32_t i = 0; i < rows; ++i) {                                                                                                     \
+      outside |= static_cast<uint8_t>(static_cast<uint8_t>((numbers[i] < low) | (numbers[i] > high)) & static_cast<uint8_t>(states[i] == 0)); \
+    }                                                                                                                                         \
+    return outside == 0;                                                                                                                      \
+  }
+WRIT_WITHIN(within_8, int8_t)
+WRIT_WITHIN(within_16, int16_t)
+WRIT_WITHIN(within_32, int32_t)
+WRIT_WITHIN(within_64, int64_t)
+
+WRIT_WIDE bool products_fit(const int64_t* from, int64_t unit, const uint8_t* states, uint32_t rows) {
+  if (unit == INT64_MIN) return within_64(from, 0, 0, states, rows);
+  const int64_t most = unit == 0 ? INT64_MAX : INT64_MAX / (unit < 0 ? -unit : unit);
+  return within_64(from, -most, most, states, rows);
+}
+
+template <class From, class... Functions>
+bool convert_by_width(const From* from, int64_t unit, Range range, const uint8_t* states, uint32_t rows, void* to, uint32_t to_bytes, Functions... f) {
+  const auto [to8, to16, to32, to64] = std::tuple(f...);
+  switch (to_bytes) {
+    case 1: return to8(from, unit, range.low, range.high, states, rows, static_cast<int8_t*>(to));
+    case 2: return to16(from, unit, range.low, range.high, states, rows, static_cast<int16_t*>(to));
+    case 4: return to32(from, unit, range.low, range.high, states, rows, static_cast<int32_t*>(to));
+    case 8: return to64(from, unit, range.low, range.high, states, rows, static_cast<int64_t*>(to));
+    default: break;
+  }
+  assert(false);
+  return false;
+}
+
+template <class T, class Within>
+bool within(const T* numbers, Range range, const uint8_t* states, uint32_t rows, Within check) {
+  constexpr int64_t least = std::numeric_limits<T>::min(), most = std::numeric_limits<T>::max();
+  if (range.low <= least && range.high >= most) return true;
+  return check(numbers, static_cast<T>(std::max(range.low, least)), static_cast<T>(std::min(range.high, most)), states, rows);
+}
+
+}  // namespace
+
+bool convert_numbers(const void* from, uint32_t from_bytes, int64_t unit, Range range, const uint8_t* states, uint32_t rows, void* to, uint32_t to_bytes) {
+  const bool small_unit = unit >= INT32_MIN && unit <= INT32_MAX;
+  assert(from_bytes == 8 || small_unit);
+  (void)small_unit;
+  switch (from_bytes) {
+    case 1:
+      return convert_by_width(static_cast<const int8_t*>(from), unit, range, states, rows, to, to_bytes, convert_8_8, convert_8_16, convert_8_32, convert_8_64);
+    case 2:
+      return convert_by_width(static_cast<const int16_t*>(from), unit, range, states, rows, to, to_bytes, convert_16_8, convert_16_16, convert_16_32,
+                              convert_16_64);
+    case 4:
+      return convert_by_width(static_cast<const int32_t*>(from), unit, range, states, rows, to, to_bytes, convert_32_8, convert_32_16, convert_32_32,
+                              convert_32_64);
+    case 8: {
+      const int64_t* wide = static_cast<const int64_t*>(from);
+      if (unit != 1 && !products_fit(wide, unit, states, rows)) return false;
+      return convert_by_width(wide, unit, range, states, rows, to, to_bytes, convert_64_8, convert_64_16, convert_64_32, convert_64_64);
+    }
+    default: break;
+  }
+  assert(false);
+  return false;
+}
+
+bool numbers_within(const void* numbers, uint32_t bytes, Range range, const uint8_t* states, uint32_t rows) {
+  switch (bytes) {
+    case 1: return within(static_cast<const int8_t*>(numbers), range, states, rows, within_8);
+    case 2: return within(static_cast<const int16_t*>(numbers), range, states, rows, within_16);
+    case 4: return within(static_cast<const int32_t*>(numbers), range, states, rows, within_32);
+    case 8: return within(static_cast<const int64_t*>(numbers), range, states, rows, within_64);
+    default: break;
+  }
+  assert(false);
+  return false;
+}
+
+void expand_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t zero, uint8_t one, uint8_t* out) {
+  const uint8_t* from = bits + first_bit / 8;
+  const unsigned shift = static_cast<unsigned>(first_bit % 8);
+  uint32_t i = 0;
+  for (; i + 8 <= rows; i += 8, ++from) {
+    unsigned eight = from[0] >> shift;
+    if (shift != 0) eight |= static_cast<unsigned>(from[1]) << (8 - shift);
+    // Bit k comes to stand in byte k, at its own place; adding 127 carries it to the top of the byte, whatever the place was.
+    uint64_t spread = (eight & 0xff) * 0x0101010101010101ull & 0x8040201008040201ull;
+    spread = (spread + 0x7f7f7f7f7f7f7f7full) >> 7 & 0x0101010101010101ull;
+    const uint64_t result = spread * one + (0x0101010101010101ull - spread) * zero;
+    std::memcpy(out + i, &result, 8);
+  }
+  for (; i < rows; ++i) {
+    const uint64_t bit = first_bit + i;
+    out[i] = (bits[bit / 8] >> (bit % 8) & 1) != 0 ? one : zero;
+  }
+}
+
+WRIT_WIDE bool states_within(const uint8_t* states, uint32_t allowed, uint32_t rows) {
+  uint8_t seen[8] = {};
+  for (uint8_t state = 0; state < 5; ++state) {
+    if ((allowed >> state & 1) != 0) continue;
+    uint8_t found = 0;
+    for (uint32_t i = 0; i < rows; ++i) found |= static_cast<uint8_t>(states[i] == state);
+    seen[state] = found;
+  }
+  uint8_t other = 0;
+  for (uint32_t i = 0; i < rows; ++i) other |= static_cast<uint8_t>(states[i] > 4);
+  for (uint8_t found : seen) other |= found;
+  return other == 0;
+}
+
+WRIT_WIDE void admit_rows(const int64_t* since, const uint8_t* states, Term term, uint32_t rows, uint8_t* admission, uint8_t* admitted, int64_t counts[4]) {
+  constexpr uint8_t in = static_cast<uint8_t>(Admission::admitted), after = static_cast<uint8_t>(Admission::after_horizon);
+  constexpr uint8_t outside = static_cast<uint8_t>(Admission::outside_term), undated = static_cast<uint8_t>(Admission::undated);
+  for (uint32_t i = 0; i < rows; ++i) {
+    const uint8_t placed = since[i] >= term.start && since[i] < term.end ? in : outside;
+    const uint8_t dated = since[i] > term.as_of ? after : placed;
+    admission[i] = states[i] == 0 ? dated : undated;
+    admitted[i] = admission[i] == in ? 1 : 0;
+  }
+  int64_t n[4] = {};
+  for (uint32_t i = 0; i < rows; ++i) {
+    n[in] += admission[i] == in;
+    n[after] += admission[i] == after;
+    n[outside] += admission[i] == outside;
+  }
+  n[undated] = int64_t{rows} - n[in] - n[after] - n[outside];
+  for (size_t k = 0; k < 4; ++k) counts[k] = n[k];
+}
+
+}  // namespace writ::evaluate

@@ -1,0 +1,28 @@
+// Small loops over one column of a block, compiled for several levels of processor and chosen when the program starts.
+// Private to this folder.
+#pragma once
+#include <cstdint>
+
+namespace writ::evaluate {
+
+struct Range {
+  int64_t low = INT64_MIN, high = INT64_MAX;
+};
+
+// Converts integers of `from_bytes` (1, 2, 4, 8) to integers of `to_bytes`, times `unit`; false when a given one (state 0) is out of range,
+// or does not fit 64 bits.
+bool convert_numbers(const void* from, uint32_t from_bytes, int64_t unit, Range range, const uint8_t* states, uint32_t rows, void* to, uint32_t to_bytes);
+// Whether every given number is in range. states null: all are given.
+bool numbers_within(const void* numbers, uint32_t bytes, Range range, const uint8_t* states, uint32_t rows);
+// Bits from `first_bit` on as bytes: `one` where the bit is set, else `zero`.
+void expand_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t zero, uint8_t one, uint8_t* out);
+// Whether every state is among those of a bit set.
+bool states_within(const uint8_t* states, uint32_t allowed, uint32_t rows);
+
+// By instant: admission codes (evaluate::Admission), 0 or 1 for admitted, and how many there are of each code.
+struct Term {
+  int64_t as_of = 0, start = 0, end = 0;
+};
+void admit_rows(const int64_t* since, const uint8_t* states, Term term, uint32_t rows, uint8_t* admission, uint8_t* admitted, int64_t counts[4]);
+
+}  // namespace writ::evaluate
