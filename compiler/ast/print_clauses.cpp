@@ -72,7 +72,8 @@ void print_one(Printer& printer, const Metric& metric) {
 
 void print_one(Printer& printer, const Benchmark& benchmark) {
   const File& file = printer.file;
-  open(printer, fmt::format("benchmark {}{}{}", benchmark.name.text, printed_text(benchmark.printed), benchmark.by.written() ? " by " + benchmark.by.text : ""));
+  open(printer,
+       fmt::format("benchmark {}{}{}", benchmark.name.text, printed_text(benchmark.printed), benchmark.by.written() ? " by " + benchmark.by.text : ""));
   for (const BenchmarkTest& test : benchmark.tests) {
     const std::string_view holds = test.strict ? (test.at_least ? "above" : "below") : (test.at_least ? "at least" : "at most");
     line(printer, fmt::format("{} {} {}", test.metric.text, holds, sum_text(file, test.bound)));
@@ -90,7 +91,8 @@ void print_one(Printer& printer, const Benchmark& benchmark) {
 }
 
 std::string term_text(const File& file, const CreditTerm& term) {
-  return fmt::format("{} for {}{} {}{}", expr_text(file, term.amount), term.each ? "each " : "", word(term.word), term.commitment.text, when_text(file, term.when));
+  return fmt::format("{} for {}{} {}{}", expr_text(file, term.amount), term.each ? "each " : "", word(term.word), term.commitment.text,
+                     when_text(file, term.when));
 }
 
 void print_credit(Printer& printer, const Remedy& remedy) {
@@ -117,7 +119,8 @@ void print_one(Printer& printer, const Remedy& remedy) {
   open(printer, fmt::format("remedy {}{} for missed {}{}", remedy.name.text, printed_text(remedy.printed), joined(remedy.of), when_text(file, remedy.when)));
   print_credit(printer, remedy);
   if (remedy.cap.valid()) {
-    line(printer, "cap " + expr_text(file, remedy.cap) + (remedy.cap_per ? fmt::format(" per {}", word(*remedy.cap_per)) : "") + (remedy.in_full ? ", in full" : ""));
+    line(printer,
+         "cap " + expr_text(file, remedy.cap) + (remedy.cap_per ? fmt::format(" per {}", word(*remedy.cap_per)) : "") + (remedy.in_full ? ", in full" : ""));
   }
   if (remedy.per) line(printer, fmt::format("per {}", word(*remedy.per)) + (remedy.placed_by.valid() ? " of " + sum_text(file, remedy.placed_by) : ""));
   if (remedy.rounding_each.written()) line(printer, "rounded each " + rounding_words(remedy.rounding_each));

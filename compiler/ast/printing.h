@@ -14,10 +14,10 @@ struct Printer {
 };
 
 // ---- words ----
-std::string quoted(const std::string& text);         // "...", with escapes
+std::string quoted(const std::string& text);  // "...", with escapes
 std::string prose_lines(const std::string& text, int indent);
-std::string_view word(Unit unit, bool one);          // business hours
-std::string_view word(PeriodUnit period);            // contract month
+std::string_view word(Unit unit, bool one);  // business hours
+std::string_view word(PeriodUnit period);    // contract month
 std::string_view word(BinaryOp op);
 std::string_view word(OutcomeWord outcome);
 std::string_view word(Absence absence);

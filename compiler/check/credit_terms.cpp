@@ -149,8 +149,8 @@ ExprId lower_commitment_term(CreditLowering& at, const Term& term) {
   const ir::RecordId record = at.context.agreement.commitments[id].record;
   Scope scope = record_scope(at.file, record);
   const ExprId filter = lower_condition(at, term, scope);
+  const ExprId amount = at.bad_when ? filter : lower_record_amount(at, term, scope);
   if (is_error(at.context, filter)) return filter;
-  const ExprId amount = lower_record_amount(at, term, scope);
   if (is_error(at.context, amount)) return amount;
   return total(at, record, filter, amount, lower_place(at, id), term.written->span);
 }

@@ -7,7 +7,7 @@
 namespace writ::diag {
 
 struct Excerpt {
-  std::string text;              // tabs as spaces; control, hidden and direction characters spelt out as <U+202E>
+  std::string text;               // tabs as spaces; control, hidden and direction characters spelt out as <U+202E>
   std::vector<uint32_t> columns;  // for each byte of the line, and one past it: the screen column (from 0) where it begins
 };
 

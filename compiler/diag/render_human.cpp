@@ -74,8 +74,8 @@ std::string cut(const Excerpt& excerpt, Window window) {
 
 std::string render_human(const Diagnostic& diagnostic, const source::SourceMap& sources, bool colour) {
   const Paint paint = paint_of(diagnostic.kind->severity, colour);
-  std::string text = fmt::format("{}{}[{}]{}: {}\n", paint.strong, word_of(diagnostic.kind->severity), diagnostic.kind->code, paint.reset,
-                                 visible(message_of(diagnostic)));
+  std::string text =
+      fmt::format("{}{}[{}]{}: {}\n", paint.strong, word_of(diagnostic.kind->severity), diagnostic.kind->code, paint.reset, visible(message_of(diagnostic)));
   std::vector<Mark> marks;
   const auto add = [&](source::Span span, std::string_view label, bool primary) {
     if (span.valid()) marks.push_back({span, label, primary, source::place_of(sources, span.file, span.begin).line, marks.size()});

@@ -12,8 +12,13 @@ static Json span_json(source::Span span, const source::SourceMap& sources) {
   if (!span.valid()) return nullptr;
   const source::Place begin = source::place_of(sources, span.file, span.begin);
   const source::Place end = source::place_of(sources, span.file, span.end);
-  return {{"file", sources.files[span.file].name}, {"line", begin.line},  {"column", begin.column}, {"end_line", end.line},
-          {"end_column", end.column},              {"begin", span.begin}, {"end", span.end}};
+  return {{"file", sources.files[span.file].name},
+          {"line", begin.line},
+          {"column", begin.column},
+          {"end_line", end.line},
+          {"end_column", end.column},
+          {"begin", span.begin},
+          {"end", span.end}};
 }
 
 std::string render_json(const Diagnostic& diagnostic, const source::SourceMap& sources) {

@@ -12,7 +12,8 @@ namespace {
 bool gives(const Agreement& agreement, ExprId id, const Type& type) {
   const Expr& expr = agreement.exprs[id];
   if (expr.op == Op::absence) return true;
-  const bool numbers = expr.type.kind == Kind::number && type.kind == Kind::ratio;  // a whole number is a ratio, too
+  // A whole number is a ratio, too, and so is an amount of money.
+  const bool numbers = type.kind == Kind::ratio && (expr.type.kind == Kind::number || expr.type.kind == Kind::money);
   if (expr.type.kind != type.kind && !numbers) return false;
   if (type.kind == Kind::number || type.kind == Kind::ratio || type.kind == Kind::money) return expr.type.scale == type.scale;
   return type.kind != Kind::enumeration || expr.type.enumeration == type.enumeration;

@@ -20,16 +20,14 @@ void want(const Node& node, bool holds, std::string_view what) {
 }
 
 bool is_scaled(const Type& type) { return type.kind == Kind::number || type.kind == Kind::ratio || type.kind == Kind::money; }
-bool is_number(const Type& type) { return type.kind == Kind::number || type.kind == Kind::ratio; }
 bool is_count(const Type& type) { return type.kind == Kind::number && type.scale == 0; }
 
-// Two values that can stand side by side: one kind (a ratio beside a number is fine), one scale, one currency, one enum.
+// Two values that can stand side by side: one kind, one scale, one currency, one enum. A ratio stands beside a number, and a ratio of
+// money beside money.
 bool alike(const Type& a, const Type& b) {
-  const bool kinds = a.kind == b.kind || (is_number(a) && is_number(b));
-  if (!kinds) return false;
-  if (is_scaled(a) && a.scale != b.scale) return false;
-  if (a.kind == Kind::money && a.currency != b.currency) return false;
-  return a.kind != Kind::enumeration || a.enumeration == b.enumeration;
+  if (is_scaled(a) && is_scaled(b))
+    return a.scale == b.scale && a.currency == b.currency && (a.kind == b.kind || a.kind == Kind::ratio || b.kind == Kind::ratio);
+  return a.kind == b.kind && (a.kind != Kind::enumeration || a.enumeration == b.enumeration);
 }
 
 void want_all(const Node& node, Kind kind, std::string_view what) {

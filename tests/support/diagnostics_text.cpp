@@ -25,7 +25,8 @@ static std::string underlined(source::Span span, const source::SourceMap& source
 std::string diagnostics_text(const diag::Sink& sink, const source::SourceMap& sources) {
   std::string text;
   for (const diag::Diagnostic& said : sink.diagnostics) {
-    text += fmt::format("{} {} {}: {}\n", place_text(said.span, sources), diag::word_of(said.kind->severity), said.kind->code, diag::visible(diag::message_of(said)));
+    text += fmt::format("{} {} {}: {}\n", place_text(said.span, sources), diag::word_of(said.kind->severity), said.kind->code,
+                        diag::visible(diag::message_of(said)));
     if (said.span.valid()) text += fmt::format("  [{}]\n", underlined(said.span, sources));
     for (const diag::Label& label : said.labels) {
       text += fmt::format("  {}: [{}] {}\n", place_text(label.span, sources), label.span.valid() ? underlined(label.span, sources) : "", label.text);

@@ -55,7 +55,9 @@ TEST_CASE("special days, closures and breaks") {
 }
 
 TEST_CASE("business days apart from opening hours, and the rules for their ends") {
-  const Checked out = calendar("open Mon..Sat 09:00..13:00\nbusiness days Mon..Fri\na business day ends at the same time\ntime that runs out at closing ends at the next opening\nclosed on 2026-05-04");
+  const Checked out = calendar(
+      "open Mon..Sat 09:00..13:00\nbusiness days Mon..Fri\na business day ends at the same time\ntime that runs out at closing ends at the next "
+      "opening\nclosed on 2026-05-04");
   CHECK_MESSAGE(codes(out).empty(), messages(out));
   const value::CalendarRules& rules = last_rules(out);
   CHECK(rules.business_days_stated);
@@ -69,7 +71,8 @@ TEST_CASE("business days apart from opening hours, and the rules for their ends"
 
 TEST_CASE("the years of a calendar") {
   const auto years = [](std::string_view lines) {
-    const Checked out = checked(agreement("use std.holidays.england_and_wales\nuse std.holidays.us_federal\ncalendar Own {\nopen Mon..Fri 09:00..17:00\n" + std::string(lines) + "\n}\n"));
+    const Checked out = checked(agreement("use std.holidays.england_and_wales\nuse std.holidays.us_federal\ncalendar Own {\nopen Mon..Fri 09:00..17:00\n" +
+                                          std::string(lines) + "\n}\n"));
     if (!codes(out).empty()) return codes(out);
     return value::format_date(last_rules(out).first) + ".." + value::format_date(last_rules(out).last);
   };
@@ -112,22 +115,27 @@ TEST_CASE("calendars with a mistake") {
 
 // The merged calendar against its two parts, minute by minute.
 TEST_CASE("two calendars in one: open where both are, a business day where both have one") {
-  struct Pair { std::string a, b; };
+  struct Pair {
+    std::string a, b;
+  };
   const Pair pairs[] = {
       {"open Mon..Fri 09:00..17:30\nclosed england_and_wales", "open Mon..Sat 08:00..12:00, 13:00..20:00\nclosed us_federal"},
       {"open Mon..Fri 09:00..17:30\nclosed england_and_wales", "open Mon..Fri 09:00..17:00\nzone \"America/New_York\"\nclosed us_federal"},
       {"open Mon..Sun 22:00..06:00\nclosed england_and_wales", "open Mon..Sun 00:00..24:00\nclosed on 2026-03-10"},
       {"open Mon..Sun 00:00..24:00\nclosed never", "open Mon..Sun 22:00..06:00\nclosed england_and_wales"},
       {"open Mon..Fri 09:00..17:00\nbusiness days Mon..Sat\nclosed never", "open Mon..Fri 20:00..22:00\nzone \"Asia/Tokyo\"\nclosed never"},
-      {"open Mon..Fri 09:00..17:00\nopen on 2026-12-26 10:00..12:00\nclosed england_and_wales", "open Mon..Sun 08:00..11:00\nclosed on 2026-12-28 09:00..10:00\nclosed never"},
+      {"open Mon..Fri 09:00..17:00\nopen on 2026-12-26 10:00..12:00\nclosed england_and_wales",
+       "open Mon..Sun 08:00..11:00\nclosed on 2026-12-28 09:00..10:00\nclosed never"},
   };
   for (const Pair& pair : pairs) {
-    const Checked out = checked(agreement("use std.holidays.england_and_wales\nuse std.holidays.us_federal\ncalendar B {\nyears 2024..2028\n" + pair.b + "\n}\ncalendar A {\nyears 2024..2028\n" + pair.a +
-                                          "\n}\ncalendar Both {\nyears 2024..2028\n" + pair.a + "\nmerged with B\n}\n"));
+    const Checked out =
+        checked(agreement("use std.holidays.england_and_wales\nuse std.holidays.us_federal\ncalendar B {\nyears 2024..2028\n" + pair.b +
+                          "\n}\ncalendar A {\nyears 2024..2028\n" + pair.a + "\n}\ncalendar Both {\nyears 2024..2028\n" + pair.a + "\nmerged with B\n}\n"));
     CHECK_MESSAGE(codes(out).empty(), messages(out));
     if (!codes(out).empty()) continue;
     const auto& calendars = out.agreement.calendars.items;
-    const value::CalendarTable b = table(calendars[calendars.size() - 3].rules), a = table(calendars[calendars.size() - 2].rules), both = table(calendars.back().rules);
+    const value::CalendarTable b = table(calendars[calendars.size() - 3].rules), a = table(calendars[calendars.size() - 2].rules),
+                               both = table(calendars.back().rules);
     REQUIRE(calendars.back().name == "Both");
     int wrong = 0;
     for (value::Instant t = at("2025-12-20T00:00Z"); t < at("2027-01-10T00:00Z"); t += 7 * value::us_per_minute) {
@@ -143,7 +151,8 @@ TEST_CASE("two calendars in one: open where both are, a business day where both 
 }
 
 TEST_CASE("overnight hours of a merged calendar end the business day that they began on") {
-  const Checked out = checked(agreement("calendar B { open Mon..Sun 00:00..24:00\n closed never }\ncalendar Both { open Mon..Fri 22:00..06:00\n closed never\n merged with B }\n"));
+  const Checked out = checked(
+      agreement("calendar B { open Mon..Sun 00:00..24:00\n closed never }\ncalendar Both { open Mon..Fri 22:00..06:00\n closed never\n merged with B }\n"));
   CHECK_MESSAGE(codes(out).empty(), messages(out));
   const value::CalendarTable both = table(last_rules(out));
   const value::Moment due = value::add_business_days(both, at("2026-03-02T23:00Z"), 1);  // a Monday night

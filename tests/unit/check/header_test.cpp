@@ -15,7 +15,8 @@ std::string codes_of(std::string text) { return codes(checked(std::move(text)));
 }  // namespace
 
 TEST_CASE("a header says who, when, where and in which money") {
-  const Checked out = checked(header("signed 2025-12-18T16:30\neffective 2026-07-01\nterm 24 months\ncurrency JPY\ntime zone \"Europe/London\"\nround half even\n"));
+  const Checked out =
+      checked(header("signed 2025-12-18T16:30\neffective 2026-07-01\nterm 24 months\ncurrency JPY\ntime zone \"Europe/London\"\nround half even\n"));
   CHECK_MESSAGE(codes(out).empty(), messages(out));
   const ir::Agreement& agreement = out.agreement;
   REQUIRE(agreement.parties.size() == 2);
@@ -48,7 +49,8 @@ TEST_CASE("the term ends on a day, or after a length") {
 
 TEST_CASE("a month after the 31st ends as the header says") {
   const auto end = [](std::string_view rule) {
-    const Checked out = checked(header("effective 2026-01-31\ntime zone \"UTC\"\nterm 1 month\na month after the 31st ends on the " + std::string(rule) + "\n"));
+    const Checked out =
+        checked(header("effective 2026-01-31\ntime zone \"UTC\"\nterm 1 month\na month after the 31st ends on the " + std::string(rule) + "\n"));
     return codes(out).empty() ? value::format_date(out.agreement.end) : messages(out);
   };
   CHECK(end("last day of a shorter month") == "2026-02-28");
@@ -73,7 +75,8 @@ TEST_CASE("a local time of the signature is read in the agreement's zone") {
 }
 
 TEST_CASE("modules") {
-  const ModuleText days{"house.days", "module house.days\nholidays shut \"Our days\" {\n  source \"the board\"\n  years 2020..2030\n  fixed 24 December \"Eve\"\n}\n"};
+  const ModuleText days{"house.days",
+                        "module house.days\nholidays shut \"Our days\" {\n  source \"the board\"\n  years 2020..2030\n  fixed 24 December \"Eve\"\n}\n"};
   const std::string calendar = "calendar Own { open Mon..Fri 09:00..17:00\n closed shut }\n";
   const Checked fine = checked(agreement("use house.days\n" + calendar), {days});
   CHECK_MESSAGE(codes(fine).empty(), messages(fine));

@@ -50,10 +50,10 @@ TEST_CASE("US federal holidays, as published by the Office of Personnel Manageme
 }
 
 TEST_CASE("fixed days, and where they move") {
-  CHECK(days_in(set("fixed 1 May \"May Day\""), 2021) == "05-01");                                    // a Saturday: stays
+  CHECK(days_in(set("fixed 1 May \"May Day\""), 2021) == "05-01");  // a Saturday: stays
   CHECK(days_in(set("fixed 1 May \"May Day\", moved to the next weekday"), 2021) == "05-03");
   CHECK(days_in(set("fixed 1 May \"May Day\", moved to the nearest weekday"), 2021) == "04-30");
-  CHECK(days_in(set("fixed 2 May \"Day\", moved to the nearest weekday"), 2021) == "05-03");            // a Sunday
+  CHECK(days_in(set("fixed 2 May \"Day\", moved to the nearest weekday"), 2021) == "05-03");  // a Sunday
   CHECK(days_in(set("fixed 29 February \"Leap day\""), 2024) == "02-29");
   CHECK(days_in(set("fixed 29 February \"Leap day\""), 2023) == "");
   // The next weekday that is no other holiday, whichever row comes first in the text.

@@ -82,8 +82,11 @@ TEST_CASE("what reads itself is reported with the whole circle") {
   const Checked out = checked(tickets("  rule a per Ticket = b + 1\n  rule b per Ticket = c + 1\n  rule c per Ticket = a + 1\n"));
   CHECK(codes(out) == "C0003");
   CHECK(messages(out).find("`a` reads `b`, which reads `c`, which reads `a`") != std::string::npos);
-  CHECK(codes(checked(tickets("  out of scope Ticket where missed Resolution\n  commitment Resolution for Ticket by Company { from opened until resolved\n    within 2 days }\n"))) == "C0003");
-  CHECK(codes(checked(tickets("  commitment Resolution for Ticket by Company { from opened until resolved\n    within 2 days\n    excused when missed Resolution }\n"))) == "C0003");
+  CHECK(codes(checked(tickets("  out of scope Ticket where missed Resolution\n  commitment Resolution for Ticket by Company { from opened until resolved\n    "
+                              "within 2 days }\n"))) == "C0003");
+  CHECK(codes(checked(tickets(
+            "  commitment Resolution for Ticket by Company { from opened until resolved\n    within 2 days\n    excused when missed Resolution }\n"))) ==
+        "C0003");
 }
 
 }  // namespace writ::check_test

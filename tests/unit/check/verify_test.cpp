@@ -109,7 +109,9 @@ TEST_CASE("order and passes") {
 }
 
 TEST_CASE("constructs, records, calendars and the header") {
-  CHECK(broken_by([](ir::Agreement& a) { a.commitments.items[0].due = named(a, "Resolution.count.met").grain == ir::Grain{} ? ir::DefinitionId{} : a.commitments.items[0].due; }) == "I11");
+  CHECK(broken_by([](ir::Agreement& a) {
+          a.commitments.items[0].due = named(a, "Resolution.count.met").grain == ir::Grain{} ? ir::DefinitionId{} : a.commitments.items[0].due;
+        }) == "I11");
   CHECK(broken_by([](ir::Agreement& a) { a.rights.items[0].consecutive = 0; }) == "I11");
   CHECK(broken_by([](ir::Agreement& a) { a.commitments.items[0].party = 9; }) == "I12");
   CHECK(broken_by([](ir::Agreement& a) { a.end = a.effective; }) == "I12");
