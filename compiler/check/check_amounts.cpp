@@ -45,7 +45,8 @@ ir::ExprId whole_count(const Place& at, ir::ExprId count, int64_t factor) {
   const ir::Type type = type_of(context, count);
   const Span span = context.agreement.exprs[count].span;
   if (type.kind != ir::Kind::number || type.percent) {
-    diag::report(context.sink, code::type_mismatch, span, {{"what", "an amount of time"}, {"wanted", "a number in front of its unit"}, {"found", describe(context, type)}});
+    diag::report(context.sink, code::type_mismatch, span,
+                 {{"what", "an amount of time"}, {"wanted", "a number in front of its unit"}, {"found", describe(context, type)}});
     return failed(at);
   }
   const std::optional<ir::i128> number = ir::constant_of(context.agreement, count);
@@ -89,7 +90,8 @@ ir::Op deadline_of(Clock clock) {
 bool require_month_rule(const Place& at) {
   if (at.context.agreement.month_end != value::MonthEnd::none) return true;
   diag::report(at.context.sink, code::no_month_rule, at.span, {{"text", shown(at.context, at.span)}})
-      .helps.push_back("add a line to the header: `a month after the 31st ends on the last day of a shorter month`, or `... ends on the first day of the next month`");
+      .helps.push_back(
+          "add a line to the header: `a month after the 31st ends on the last day of a shorter month`, or `... ends on the first day of the next month`");
   return false;
 }
 
@@ -97,7 +99,8 @@ bool require_month_rule(const Place& at) {
 
 ir::CalendarId calendar_in_force(Context& context, uint32_t file, const ast::Name& written, ir::CalendarId other, Span span) {
   if (written.written()) {
-    const SymbolId id = require_symbol(context, file, written, "calendar", [](const Symbol& s) { return std::holds_alternative<const ast::Calendar*>(s.node); });
+    const SymbolId id =
+        require_symbol(context, file, written, "calendar", [](const Symbol& s) { return std::holds_alternative<const ast::Calendar*>(s.node); });
     return id.valid() ? context.symbols[id].calendar : ir::CalendarId{};
   }
   if (other.valid()) return other;
@@ -171,7 +174,8 @@ std::optional<Amount> check_amount(Context& context, ast::ExprId id, const Scope
         .helps.push_back("write its unit, as in `" + text + " hours`, `" + text + " business hours` or `" + text + " days`");
     return std::nullopt;
   }
-  diag::report(context.sink, code::type_mismatch, expr.span, {{"what", std::string(what)}, {"wanted", "an amount of time"}, {"found", describe(context, type)}});
+  diag::report(context.sink, code::type_mismatch, expr.span,
+               {{"what", std::string(what)}, {"wanted", "an amount of time"}, {"found", describe(context, type)}});
   return std::nullopt;
 }
 
@@ -196,7 +200,8 @@ ir::ExprId check_anchored(const Place& at, ast::ExprId left, const ast::AmountEx
   if (type.kind != ir::Kind::date && type.kind != ir::Kind::instant)
     return refuse(code::cannot_anchor, "an amount of calendar time or business time is added to a date or an instant");
   if (type.kind == ir::Kind::instant && (meaning.clock == Clock::days || meaning.clock == Clock::months))
-    return refuse(code::days_after_instant, "write `date(" + start_text + ") + ...` for a date, `end_of_day(date(" + start_text + ") + ...)` for the end of that day, or hours");
+    return refuse(code::days_after_instant,
+                  "write `date(" + start_text + ") + ...` for a date, `end_of_day(date(" + start_text + ") + ...)` for the end of that day, or hours");
   if (type.kind == ir::Kind::date && meaning.clock == Clock::open)
     return refuse(code::hours_after_date, "write `start_of_day(" + start_text + ") + ...` for its first instant");
   if (type.kind == ir::Kind::instant && meaning.clock == Clock::business_days && back)

@@ -34,8 +34,8 @@ std::string_view verb_of(ast::BinaryOp op) {
 bool is_timed(Kind kind) { return kind == Kind::duration || kind == Kind::open_time; }
 
 ExprId refuse(const Place& at, const diag::Kind& kind, ast::BinaryOp op, const Type& a, const Type& b, std::string help) {
-  diag::Diagnostic& found = diag::report(at.context.sink, kind, at.span,
-                                         {{"left", describe(at.context, a)}, {"right", describe(at.context, b)}, {"verb", std::string(verb_of(op))}});
+  diag::Diagnostic& found =
+      diag::report(at.context.sink, kind, at.span, {{"left", describe(at.context, a)}, {"right", describe(at.context, b)}, {"verb", std::string(verb_of(op))}});
   if (!help.empty()) found.helps.push_back(std::move(help));
   return failed(at);
 }
@@ -59,8 +59,9 @@ ExprId sum(const Place& at, ast::BinaryOp op, ExprId left, ExprId right) {
     const Type& money = a.currency.valid() ? a : b;
     const Span span = at.context.agreement.exprs[a.currency.valid() ? right : left].span;
     const std::string text = shown(at.context, span);
-    return refuse(at, code::units_differ, op, a, b,
-                  plain.percent ? "a percentage is not money: write `" + text + " of` an amount" : "write `" + code_of(at, money) + " " + text + "` if it is an amount");
+    return refuse(
+        at, code::units_differ, op, a, b,
+        plain.percent ? "a percentage is not money: write `" + text + " of` an amount" : "write `" + code_of(at, money) + " " + text + "` if it is an amount");
   }
   // 15% + 1 has two readings: 1.15 and 16%.
   const bool constant_mixed = a.percent != b.percent && a.kind != Kind::ratio && b.kind != Kind::ratio &&
@@ -80,7 +81,8 @@ ExprId sum(const Place& at, ast::BinaryOp op, ExprId left, ExprId right) {
 
 bool fits_scale(const Place& at, int scale) {
   if (scale <= most_digits) return true;
-  diag::report(at.context.sink, code::too_many_digits, at.span, {{"digits", std::to_string(scale)}}).helps.push_back("round a part of it first, as in `rounded(x, 4)`");
+  diag::report(at.context.sink, code::too_many_digits, at.span, {{"digits", std::to_string(scale)}})
+      .helps.push_back("round a part of it first, as in `rounded(x, 4)`");
   return false;
 }
 
@@ -96,8 +98,7 @@ ExprId product(const Place& at, ast::BinaryOp op, ExprId left, ExprId right) {
     return refuse(at, code::units_differ, op, a, b, "a span of time can be multiplied by a whole number only");
   }
   if (!ir::is_numeric(a) || !ir::is_numeric(b)) return refuse(at, code::units_differ, op, a, b, "");
-  if (a.currency.valid() && b.currency.valid())
-    return refuse(at, code::units_differ, op, a, b, "one of them must be a number, a percentage or a ratio");
+  if (a.currency.valid() && b.currency.valid()) return refuse(at, code::units_differ, op, a, b, "one of them must be a number, a percentage or a ratio");
   if (!fits_scale(at, a.scale + b.scale)) return failed(at);
   ir::Agreement& agreement = at.context.agreement;
   return without_fault(at, share ? ir::make_of(agreement, left, right, at.span) : ir::make_mul(agreement, left, right, at.span));
@@ -109,7 +110,8 @@ ExprId quotient(const Place& at, ExprId left, ExprId right) {
   ir::Agreement& agreement = at.context.agreement;
   if (is_timed(a.kind) && a.kind == b.kind && a.calendar == b.calendar) return without_fault(at, ir::make_div(agreement, left, right, at.span));
   if (!ir::is_numeric(a) || !ir::is_numeric(b))
-    return refuse(at, code::units_differ, ast::BinaryOp::divide, a, b, is_timed(a.kind) && b.kind == Kind::number ? "divide by a span of time, as in `/ 1 hours`, for a number" : "");
+    return refuse(at, code::units_differ, ast::BinaryOp::divide, a, b,
+                  is_timed(a.kind) && b.kind == Kind::number ? "divide by a span of time, as in `/ 1 hours`, for a number" : "");
   if (b.currency.valid() && a.currency != b.currency)
     return refuse(at, a.currency.valid() ? code::currencies_differ : code::units_differ, ast::BinaryOp::divide, a, b, "");
   return without_fault(at, ir::make_div(agreement, left, right, at.span));
@@ -138,7 +140,8 @@ ir::ExprId check_negation(const Place& at, ast::ExprId operand) {
   if (!require_given(at.context, value, "computed with")) return failed(at);
   const Type type = type_of(at.context, value);
   if (ir::is_numeric(type) || is_timed(type.kind)) return without_fault(at, ir::make_neg(at.context.agreement, value, at.span));
-  diag::report(at.context.sink, code::type_mismatch, at.span, {{"what", "what stands behind `-`"}, {"wanted", "a number"}, {"found", describe(at.context, type)}});
+  diag::report(at.context.sink, code::type_mismatch, at.span,
+               {{"what", "what stands behind `-`"}, {"wanted", "a number"}, {"found", describe(at.context, type)}});
   return failed(at);
 }
 

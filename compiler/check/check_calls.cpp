@@ -81,7 +81,8 @@ ExprId rounded(const Call& call) {
   if (!require_given(context, value, "rounded") || !digits) return failed(call.at);
   const Type type = type_of(context, value);
   if (!ir::is_numeric(type)) {
-    diag::report(context.sink, code::type_mismatch, call.at.span, {{"what", "what `rounded` takes"}, {"wanted", "a number or an amount"}, {"found", describe(context, type)}});
+    diag::report(context.sink, code::type_mismatch, call.at.span,
+                 {{"what", "what `rounded` takes"}, {"wanted", "a number or an amount"}, {"found", describe(context, type)}});
     return failed(call.at);
   }
   const int64_t scale = *digits + (type.percent ? 2 : 0);
@@ -90,7 +91,8 @@ ExprId rounded(const Call& call) {
     return failed(call.at);
   }
   if (!rounding_written(context) && (type.kind == Kind::ratio || type.scale > scale)) {
-    diag::report(context.sink, code::rounding_not_stated, call.at.span, {}).helps.push_back("add a line to the header, as in `round half up, to the minor unit`");
+    diag::report(context.sink, code::rounding_not_stated, call.at.span, {})
+        .helps.push_back("add a line to the header, as in `round half up, to the minor unit`");
     return failed(call.at);
   }
   return ir::make_round(context.agreement, value, static_cast<int>(scale), context.agreement.rounding, call.at.span);
@@ -102,7 +104,8 @@ ExprId prorated(const Call& call) {
   if (!require_given(context, value, "computed with")) return failed(call.at);
   const Type type = type_of(context, value);
   if (!ir::is_numeric(type)) {
-    diag::report(context.sink, code::type_mismatch, call.at.span, {{"what", "what `prorated` takes"}, {"wanted", "a number or an amount"}, {"found", describe(context, type)}});
+    diag::report(context.sink, code::type_mismatch, call.at.span,
+                 {{"what", "what `prorated` takes"}, {"wanted", "a number or an amount"}, {"found", describe(context, type)}});
     return failed(call.at);
   }
   if (call.at.scope.grain.of != ir::Grain::Of::period) {
@@ -152,7 +155,8 @@ ExprId date_of(const Call& call) {
   const ExprId value = check_expression(context, call.written.arguments[0], call.at.scope);
   const Span span = span_of(context, call.at.scope.file, call.written.arguments[0]);
   if (type_of(context, value).kind == Kind::date) {
-    diag::report(context.sink, code::type_mismatch, span, {{"what", "what `date` takes"}, {"wanted", "an instant"}, {"found", describe(context, type_of(context, value))}})
+    diag::report(context.sink, code::type_mismatch, span,
+                 {{"what", "what `date` takes"}, {"wanted", "an instant"}, {"found", describe(context, type_of(context, value))}})
         .helps.push_back("it is a date already: leave `date( )` out");
     return failed(call.at);
   }
@@ -197,7 +201,8 @@ bool arguments_fit(const Place& at, const ast::CallExpr& call, const builtins::R
     diag::report(at.context.sink, code::calendar_not_wanted, call.calendar.span, {{"what", "`" + call.function.text + "`"}})
         .helps.push_back("leave `on " + call.calendar.text + "` out");
   if (count >= row.least_arguments && count <= row.most_arguments) return true;
-  diag::report(at.context.sink, code::wrong_arguments, at.span, {{"name", call.function.text}, {"count", count == 1 ? "1 value" : std::to_string(count) + " values"}})
+  diag::report(at.context.sink, code::wrong_arguments, at.span,
+               {{"name", call.function.text}, {"count", count == 1 ? "1 value" : std::to_string(count) + " values"}})
       .helps.push_back("write `" + std::string(row.written) + "`: " + std::string(row.gives));
   return false;
 }

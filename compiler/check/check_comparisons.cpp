@@ -16,7 +16,8 @@ using ir::Type;
 bool is_equality(ir::Op op) { return op == ir::Op::eq || op == ir::Op::ne; }
 
 ExprId refuse(const Place& at, const diag::Kind& kind, const Type& a, const Type& b, std::string help) {
-  diag::Diagnostic& found = diag::report(at.context.sink, kind, at.span, {{"left", describe(at.context, a)}, {"right", describe(at.context, b)}, {"verb", "compared"}});
+  diag::Diagnostic& found =
+      diag::report(at.context.sink, kind, at.span, {{"left", describe(at.context, a)}, {"right", describe(at.context, b)}, {"verb", "compared"}});
   if (!help.empty()) found.helps.push_back(std::move(help));
   return failed(at);
 }
@@ -52,7 +53,10 @@ bool outside_range(const Place& at, ExprId constant, const Type& other) {
 ExprId refuse_range(const Place& at, ExprId constant, ExprId other) {
   const Type type = type_of(at.context, other);
   diag::report(at.context.sink, code::outside_range, at.context.agreement.exprs[constant].span,
-               {{"text", text_of(at, constant)}, {"what", "`" + text_of(at, other) + "`"}, {"low", number_text(at.context, type, type.low)}, {"high", number_text(at.context, type, type.high)}})
+               {{"text", text_of(at, constant)},
+                {"what", "`" + text_of(at, other) + "`"},
+                {"low", number_text(at.context, type, type.low)},
+                {"high", number_text(at.context, type, type.high)}})
       .notes.push_back("the comparison would always come out the same");
   return failed(at);
 }
@@ -92,13 +96,15 @@ ExprId refuse_kinds(const Place& at, ExprId left, ExprId right) {
   const auto either = [&](Kind one, Kind other) { return (a.kind == one && b.kind == other) || (a.kind == other && b.kind == one); };
   if (either(Kind::date, Kind::instant)) {
     const ExprId instant = a.kind == Kind::instant ? left : right;
-    return refuse(at, code::date_with_instant, a, b, "write `date(" + text_of(at, instant) + ")` for the date of the instant, or an instant such as `2026-03-02T00:00`");
+    return refuse(at, code::date_with_instant, a, b,
+                  "write `date(" + text_of(at, instant) + ")` for the date of the instant, or an instant such as `2026-03-02T00:00`");
   }
   if (either(Kind::duration, Kind::number) || either(Kind::open_time, Kind::number)) {
     const ExprId number = a.kind == Kind::number ? left : right;
     return refuse(at, code::units_differ, a, b, "write its unit, as in `" + text_of(at, number) + " hours`");
   }
-  if (either(Kind::duration, Kind::open_time)) return refuse(at, code::units_differ, a, b, "elapsed time and open time are two things, and no factor turns one into the other");
+  if (either(Kind::duration, Kind::open_time))
+    return refuse(at, code::units_differ, a, b, "elapsed time and open time are two things, and no factor turns one into the other");
   return refuse(at, code::units_differ, a, b, "");
 }
 

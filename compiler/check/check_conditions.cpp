@@ -31,8 +31,9 @@ std::optional<int64_t> code_of(ast::OutcomeWord word) {
 }
 
 ExprId report_branches(const Place& at, const diag::Kind& kind, ExprId first, ExprId second) {
-  diag::Diagnostic& found = diag::report(at.context.sink, kind, at.context.agreement.exprs[second].span,
-                                         {{"first", describe(at.context, type_of(at.context, first))}, {"second", describe(at.context, type_of(at.context, second))}});
+  diag::Diagnostic& found =
+      diag::report(at.context.sink, kind, at.context.agreement.exprs[second].span,
+                   {{"first", describe(at.context, type_of(at.context, first))}, {"second", describe(at.context, type_of(at.context, second))}});
   found.labels.push_back({at.context.agreement.exprs[first].span, "the other one"});
   return failed(at);
 }
@@ -63,7 +64,8 @@ ir::ExprId check_absent(const Place& at, const ast::AbsentExpr& question) {
   const ExprId operand = check_expression(context, question.operand, at.scope);
   if (is_error(context, operand)) return failed(at);
   if (question.which == ast::Absence::unknown) {
-    diag::report(context.sink, code::unknown_in_rule, at.span, {}).notes.push_back("what is not known makes everything that reads it not known: no rule chooses by it");
+    diag::report(context.sink, code::unknown_in_rule, at.span, {})
+        .notes.push_back("what is not known makes everything that reads it not known: no rule chooses by it");
     return failed(at);
   }
   const ir::Absence asked = question.which == ast::Absence::not_yet ? ir::Absence::not_yet : ir::Absence::none;
@@ -99,7 +101,8 @@ ir::ExprId check_otherwise(const Place& at, const ast::BinaryExpr& binary) {
   const ExprId fallback = check_expression(context, binary.right, at.scope, {type});
   if (is_error(context, fallback)) return failed(at);
   if (type.absence == ir::Absence::never) warn_always_given(at, first);
-  if (!ir::common_type(ir::with_absence(type, ir::Absence::never), type_of(context, fallback))) return report_branches(at, code::branches_differ, first, fallback);
+  if (!ir::common_type(ir::with_absence(type, ir::Absence::never), type_of(context, fallback)))
+    return report_branches(at, code::branches_differ, first, fallback);
   return ir::make_otherwise(context.agreement, first, fallback, at.span);
 }
 
@@ -117,7 +120,8 @@ ir::ExprId check_outcome(const Place& at, const ast::OutcomeExpr& outcome) {
   }
   const bool benchmark = std::holds_alternative<const ast::Benchmark*>(context.symbols[id].node);
   if (benchmark && *code > static_cast<int64_t>(ir::BenchmarkOutcome::pending)) {
-    diag::report(context.sink, code::outcome_not_of_benchmark, at.span, {{"name", outcome.commitment.text}}).helps.push_back("ask for `met`, `missed` or `pending`");
+    diag::report(context.sink, code::outcome_not_of_benchmark, at.span, {{"name", outcome.commitment.text}})
+        .helps.push_back("ask for `met`, `missed` or `pending`");
     return failed(at);
   }
   ir::DefinitionId definition = find_definition(context, outcome.commitment.text);

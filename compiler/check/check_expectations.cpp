@@ -30,7 +30,9 @@ std::string subject_text(const ast::Expect& written) { return written.subject.te
 
 // ---- which value is meant -------------------------------------------------------------------------------------------------
 
-bool has_state(const Symbol& symbol) { return std::holds_alternative<const ast::Right*>(symbol.node) || std::holds_alternative<const ast::Remedy*>(symbol.node); }
+bool has_state(const Symbol& symbol) {
+  return std::holds_alternative<const ast::Right*>(symbol.node) || std::holds_alternative<const ast::Remedy*>(symbol.node);
+}
 
 std::optional<ir::DefinitionId> expected_definition(const Expecting& at, SymbolId id) {
   Context& context = at.context;
@@ -56,7 +58,8 @@ std::optional<ir::DefinitionId> expected_definition(const Expecting& at, SymbolI
     if (name.starts_with(prefix) && !context.agreement.definitions[definition].hidden) parts.push_back(name.substr(prefix.size()));
   if (has_state(symbol)) parts.push_back("state");
   if (parts.empty()) return std::nullopt;
-  diag::Diagnostic& found = diag::report(context.sink, code::unknown_part, at.written.member.span, {{"of", "`" + at.written.subject.text + "`"}, {"name", at.written.member.text}});
+  diag::Diagnostic& found =
+      diag::report(context.sink, code::unknown_part, at.written.member.span, {{"of", "`" + at.written.subject.text + "`"}, {"name", at.written.member.text}});
   suggest(found, at.written.member, parts);
   if (found.helps.empty()) found.notes.push_back("it has " + listed(parts));
   return std::nullopt;
@@ -141,7 +144,8 @@ bool set_period(const Expecting& at, ir::PeriodKind kind, ir::Expectation& made)
 bool refuse_place(const Expecting& at, bool record_too) {
   const bool key = record_too && at.written.of_key.written();
   if (!key && !at.written.period.valid()) return true;
-  diag::report(at.context.sink, code::place_of_whole, key ? at.written.of_key.span : span_of(at.context, at.file, at.written.period), {{"name", subject_text(at.written)}})
+  diag::report(at.context.sink, code::place_of_whole, key ? at.written.of_key.span : span_of(at.context, at.file, at.written.period),
+               {{"name", subject_text(at.written)}})
       .helps.push_back(key ? "leave `of \"...\"` out" : "leave `in ...` out");
   return false;
 }
@@ -173,7 +177,8 @@ bool set_state(const Expecting& at, ir::EnumId states, ir::Expectation& made) {
   std::vector<std::string> words = of.printed;
   words.push_back("cannot tell");
   const Span span = at.written.word.written() ? at.written.word.span : span_of(at.context, at.file, at.written.value);
-  diag::report(at.context.sink, code::no_such_outcome, span, {{"text", shown(at.context, span)}, {"name", subject_text(at.written)}, {"outcomes", listed(words)}});
+  diag::report(at.context.sink, code::no_such_outcome, span,
+               {{"text", shown(at.context, span)}, {"name", subject_text(at.written)}, {"outcomes", listed(words)}});
   return false;
 }
 
@@ -199,7 +204,9 @@ bool set_ratio(const Expecting& at, ir::Expectation& made) {
   const bool percent_differs = made.type.percent && !type.percent && type.kind == Kind::number && value && value->lo != 0;
   if (!ir::is_numeric(type) || type.currency != made.type.currency || percent_differs || !value || !value::as_fraction(*value, num, den)) {
     diag::report(at.context.sink, code::type_mismatch, span_of(at.context, at.file, at.written.value),
-                 {{"what", "`" + subject_text(at.written) + "`"}, {"wanted", describe(at.context, ir::with_absence(made.type, ir::Absence::never))}, {"found", describe(at.context, type)}});
+                 {{"what", "`" + subject_text(at.written) + "`"},
+                  {"wanted", describe(at.context, ir::with_absence(made.type, ir::Absence::never))},
+                  {"found", describe(at.context, type)}});
     return false;
   }
   const int finer = made.type.scale - type.scale;
@@ -215,7 +222,8 @@ bool set_value(const Expecting& at, ir::Expectation& made) {
     return true;
   }
   const bool outcome = made.type.kind == Kind::enumeration && made.type.enumeration.valid() && context.agreement.enums[made.type.enumeration].builtin;
-  if (outcome && (at.written.word.written() || !at.written.value.valid()) && made.type.enumeration != context.agreement.party_enum) return set_state(at, made.type.enumeration, made);
+  if (outcome && (at.written.word.written() || !at.written.value.valid()) && made.type.enumeration != context.agreement.party_enum)
+    return set_state(at, made.type.enumeration, made);
   if (!at.written.value.valid()) {
     diag::report(context.sink, code::type_mismatch, at.written.word.span,
                  {{"what", "`" + subject_text(at.written) + "`"}, {"wanted", describe(context, made.type)}, {"found", "an outcome"}});
@@ -262,7 +270,8 @@ std::optional<ir::Expectation> check_expectation(Context& context, uint32_t file
   const Symbol& symbol = context.symbols[id];
   // A remedy has an amount and a state: the word says which one is meant.
   const bool state_word = member_called(context.agreement.enums[context.agreement.credit_state_enum], written.word.text).has_value();
-  const bool asks_state = written.member.text == "state" || (!written.member.written() && (std::holds_alternative<const ast::Right*>(symbol.node) || state_word));
+  const bool asks_state =
+      written.member.text == "state" || (!written.member.written() && (std::holds_alternative<const ast::Right*>(symbol.node) || state_word));
   if (has_state(symbol) && asks_state) return state_expectation(at, symbol);
   const std::optional<ir::DefinitionId> definition = expected_definition(at, id);
   if (!definition) return std::nullopt;

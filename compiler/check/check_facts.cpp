@@ -12,7 +12,7 @@ struct Mapping {
   Context& context;
   uint32_t file;
   const ast::Facts& written;
-  std::string name;                       // "Ticket", "the history of Ticket"
+  std::string name;  // "Ticket", "the history of Ticket"
   const std::vector<ir::Field>& fields;
 };
 
@@ -43,7 +43,8 @@ void check_repeats(const Mapping& at, ir::FactsMapping& mapping) {
   const bool keyed = !mapping.of_history && at.context.agreement.records[mapping.record].key.has_value();
   if (!keyed) {
     diag::report(at.context.sink, code::repeats_without_key, at.written.of.span, {{"name", at.name}})
-        .helps.push_back(mapping.of_history ? "rows of a history are all kept: leave the line out" : "mark the field that tells records apart, as in `id : text, key`");
+        .helps.push_back(mapping.of_history ? "rows of a history are all kept: leave the line out"
+                                            : "mark the field that tells records apart, as in `id : text, key`");
     return;
   }
   if (!at.written.repeats_by.written()) return;
@@ -54,8 +55,11 @@ void check_repeats(const Mapping& at, ir::FactsMapping& mapping) {
   }
   const ir::Kind kind = at.fields[*field].type.kind;
   mapping.repeats_by = *field;
-  if (kind == ir::Kind::number || kind == ir::Kind::instant || kind == ir::Kind::date || kind == ir::Kind::money || kind == ir::Kind::duration || kind == ir::Kind::error) return;
-  diag::report(at.context.sink, code::repeats_by_kind, at.written.repeats_by.span, {{"name", at.fields[*field].name}, {"found", describe(at.context, at.fields[*field].type)}})
+  if (kind == ir::Kind::number || kind == ir::Kind::instant || kind == ir::Kind::date || kind == ir::Kind::money || kind == ir::Kind::duration ||
+      kind == ir::Kind::error)
+    return;
+  diag::report(at.context.sink, code::repeats_by_kind, at.written.repeats_by.span,
+               {{"name", at.fields[*field].name}, {"found", describe(at.context, at.fields[*field].type)}})
       .helps.push_back("name a field or a column of numbers, dates or instants");
 }
 
@@ -64,8 +68,7 @@ void check_separator(const Mapping& at, ir::FactsMapping& mapping) {
   const std::string& text = at.written.separator.text;
   const bool fits = text.size() == 1 && static_cast<unsigned char>(text[0]) < 128 && text[0] != '"' && text[0] != '\n' && text[0] != '\r';
   if (fits) mapping.separator = text[0];
-  if (!fits)
-    diag::report(at.context.sink, code::bad_separator, at.written.separator.span, {}).helps.push_back("write `separator \";\"`, or \"\\t\" for a tab");
+  if (!fits) diag::report(at.context.sink, code::bad_separator, at.written.separator.span, {}).helps.push_back("write `separator \";\"`, or \"\\t\" for a tab");
 }
 
 void check_parent_key(const Mapping& at, ir::FactsMapping& mapping) {

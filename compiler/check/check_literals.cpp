@@ -23,7 +23,9 @@ ir::ExprId check_literal(const Place& at, const ast::DateExpr& literal) { return
 ir::ExprId check_literal(const Place& at, const ast::InstantExpr& literal) {
   return constant(at, ir::Kind::instant, literal_instant(at.context, literal.text, at.span));
 }
-ir::ExprId check_literal(const Place& at, const ast::TimeExpr& literal) { return constant(at, ir::Kind::time, literal_time(at.context, literal.text, at.span)); }
+ir::ExprId check_literal(const Place& at, const ast::TimeExpr& literal) {
+  return constant(at, ir::Kind::time, literal_time(at.context, literal.text, at.span));
+}
 ir::ExprId check_literal(const Place& at, const ast::TruthExpr& literal) { return ir::make_truth(at.context.agreement, literal.value, at.span); }
 
 ir::ExprId check_literal(const Place& at, const ast::MonthExpr& literal) {
@@ -47,7 +49,8 @@ ir::ExprId check_literal(const Place& at, const ast::AbsenceExpr& literal) {
   if (type && type->kind == ir::Kind::error) return failed(at);
   switch (literal.which) {
     case ast::Absence::unknown:
-      diag::report(at.context.sink, code::unknown_in_rule, at.span, {}).notes.push_back("what is not known makes everything that reads it not known: no rule chooses by it");
+      diag::report(at.context.sink, code::unknown_in_rule, at.span, {})
+          .notes.push_back("what is not known makes everything that reads it not known: no rule chooses by it");
       return failed(at);
     case ast::Absence::not_yet:
     case ast::Absence::none: break;

@@ -55,7 +55,8 @@ ir::ExprId check_member(const Place& at, const ast::MemberExpr& member) {
   Context& context = at.context;
   const std::vector<ast::Name> path = path_of(context, at.scope.file, member);
   if (path.empty()) {
-    diag::report(context.sink, code::unknown_part, member.member.span, {{"of", "`" + shown(context, span_of(context, at.scope.file, member.of)) + "`"}, {"name", member.member.text}})
+    diag::report(context.sink, code::unknown_part, member.member.span,
+                 {{"of", "`" + shown(context, span_of(context, at.scope.file, member.of)) + "`"}, {"name", member.member.text}})
         .helps.push_back("write functions in front, as in `date(opened)`");
     return failed(at);
   }
@@ -80,7 +81,8 @@ ir::ExprId check_member(const Place& at, const ast::MemberExpr& member) {
   }
   // A construct that was lowered with a mistake has no values: the mistake was reported there.
   const std::vector<std::string> parts = parts_of(context, path[0].text);
-  if (!definition.valid() && parts.empty() && !symbol.definition.valid() && symbol.progress == Symbol::Progress::done && context.sink.errors > 0) return failed(at);
+  if (!definition.valid() && parts.empty() && !symbol.definition.valid() && symbol.progress == Symbol::Progress::done && context.sink.errors > 0)
+    return failed(at);
   if (!definition.valid()) return report_no_part(at, path[0].text, parts, path[1]);
   return read_definition(context, definition, {full, at.span}, at.span, at.scope);
 }

@@ -23,7 +23,8 @@ std::string module_name(const ast::File& file) {
 void check_kinds(Context& context) {
   const ast::File& agreement = context.files[0];
   // A line that could not be read may have been the one that is missing; it was reported.
-  const bool broken = std::any_of(agreement.items.begin(), agreement.items.end(), [](const ast::Item& item) { return std::holds_alternative<ast::Unread>(item); });
+  const bool broken =
+      std::any_of(agreement.items.begin(), agreement.items.end(), [](const ast::Item& item) { return std::holds_alternative<ast::Unread>(item); });
   if (!agreement.header && module_line(agreement) == nullptr && !broken)
     diag::report(context.sink, code::no_agreement_line, Span{agreement.id, 0, 0}, {})
         .helps.push_back("begin it with `agreement \"its title\"`, or with `module name` when others are to use it");

@@ -52,7 +52,8 @@ ir::ExprId read_tier(const Reading& reading, const TierMember& member) {
   if (!tier.definition.valid()) return failed(reading.at);
   ir::Agreement& agreement = context.agreement;
   const ir::ExprId value = ir::make_definition(agreement, tier.definition, reading.at.span);
-  return ir::make_compare(agreement, ir::Op::eq, value, make_member(context, tier.enumeration, static_cast<size_t>(member.code), reading.at.span), reading.at.span);
+  return ir::make_compare(agreement, ir::Op::eq, value, make_member(context, tier.enumeration, static_cast<size_t>(member.code), reading.at.span),
+                          reading.at.span);
 }
 
 // Words of the language that are values: the horizon, and the ends of the period at hand.
@@ -61,7 +62,8 @@ std::optional<ir::ExprId> read_word(const Reading& reading) {
   const std::string& word = reading.name.text;
   if (word == "as_of") return ir::make_as_of(agreement, reading.at.span);
   if (word == "now") {
-    diag::report(reading.at.context.sink, code::no_clock, reading.at.span, {}).helps.push_back("write `as_of`: the instant for which the agreement is evaluated");
+    diag::report(reading.at.context.sink, code::no_clock, reading.at.span, {})
+        .helps.push_back("write `as_of`: the instant for which the agreement is evaluated");
     return failed(reading.at);
   }
   if (word != "period_start" && word != "period_end") return std::nullopt;
@@ -88,7 +90,8 @@ ir::ExprId read_symbol(const Reading& reading, SymbolId id) {
     diag::Diagnostic& found = diag::report(context.sink, code::not_a_value, span, {{"name", reading.name.text}, {"found", with_article(noun_of(symbol))}});
     found.labels.push_back({symbol.name.span, "declared here"});
     if (std::holds_alternative<const ast::Record*>(symbol.node)) found.helps.push_back("write `count(" + reading.name.text + ")` for how many there are");
-    if (std::holds_alternative<const ast::Right*>(symbol.node)) found.helps.push_back("rights come after all totals: no rule can read their state, but a scenario can expect it");
+    if (std::holds_alternative<const ast::Right*>(symbol.node))
+      found.helps.push_back("rights come after all totals: no rule can read their state, but a scenario can expect it");
     return failed(reading.at);
   }
   if (std::holds_alternative<std::monostate>(context.symbols[id].node))
@@ -128,12 +131,13 @@ bool report_other_grain(const Reading& reading) {
     const bool in_history = record.history && find_field(&record.history->fields, reading.name.text).has_value();
     const bool in_tier = find_tier(context, reading.at.scope.file, ir::RecordId{i}, reading.name.text).has_value();
     if (record.act || !(in_fields || in_history || in_tier)) continue;
-    diag::Diagnostic& found =
-        diag::report(context.sink, code::grain_of_record, reading.at.span,
-                     {{"name", reading.name.text}, {"grain", (in_history && !in_fields && !in_tier ? "per row of the history of " : "per ") + record.name}, {"here", here}});
+    diag::Diagnostic& found = diag::report(
+        context.sink, code::grain_of_record, reading.at.span,
+        {{"name", reading.name.text}, {"grain", (in_history && !in_fields && !in_tier ? "per row of the history of " : "per ") + record.name}, {"here", here}});
     const ir::Grain::Of grain = reading.at.scope.grain.of;
     if (in_history && !in_fields && !in_tier) {
-      found.helps.push_back("ask for an instant, as in `" + reading.name.text + " at " + (record.since ? record.fields[*record.since].name : "...") + "`, in a rule per " + record.name);
+      found.helps.push_back("ask for an instant, as in `" + reading.name.text + " at " + (record.since ? record.fields[*record.since].name : "...") +
+                            "`, in a rule per " + record.name);
     } else if (grain == ir::Grain::Of::period) {
       found.notes.push_back("say which records of the " + std::string(period_word(reading.at.scope.grain.period)) + " are meant");
       const std::string since = record.since ? record.fields[*record.since].name : "...";
@@ -151,8 +155,8 @@ bool report_other_grain(const Reading& reading) {
 void note_enums_with(const Reading& reading, diag::Diagnostic& found) {
   for (const ir::Enum& each : reading.at.context.agreement.enums)
     if (!each.builtin && std::find(each.members.begin(), each.members.end(), reading.name.text) != each.members.end())
-      found.helps.push_back("`" + reading.name.text + "` is " + with_article(each.name) + ": compare it with a value of that kind, or write `" + each.name + "." +
-                            reading.name.text + "`");
+      found.helps.push_back("`" + reading.name.text + "` is " + with_article(each.name) + ": compare it with a value of that kind, or write `" + each.name +
+                            "." + reading.name.text + "`");
 }
 
 ir::ExprId report_unknown(const Reading& reading) {
@@ -168,7 +172,9 @@ ir::ExprId report_unknown(const Reading& reading) {
   if (member_wanted) {
     const std::vector<std::string>& members = context.agreement.enums[expected.type->enumeration].members;
     diag::Diagnostic& found = diag::report(context.sink, code::unknown_member, reading.at.span,
-                                           {{"name", reading.name.text}, {"enum", enum_noun(context, expected.type->enumeration)}, {"members", members_text(context, expected.type->enumeration)}});
+                                           {{"name", reading.name.text},
+                                            {"enum", enum_noun(context, expected.type->enumeration)},
+                                            {"members", members_text(context, expected.type->enumeration)}});
     candidates.insert(candidates.begin(), members.begin(), members.end());
     suggest(found, reading.name, candidates);
     return failed(reading.at);
@@ -199,7 +205,8 @@ ir::ExprId check_name(const Place& at, const ast::Name& name) {
   if (field && member) {
     diag::report(at.context.sink, code::two_readings, at.span,
                  {{"name", name.text}, {"first", "a field"}, {"second", with_article(enum_noun(at.context, at.expected.type->enumeration))}})
-        .helps.push_back("write `" + at.context.agreement.enums[at.expected.type->enumeration].name + "." + name.text + "` for the second, or rename the field");
+        .helps.push_back("write `" + at.context.agreement.enums[at.expected.type->enumeration].name + "." + name.text +
+                         "` for the second, or rename the field");
     return failed(at);
   }
   if (field) return read_field(reading, *field);

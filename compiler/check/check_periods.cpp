@@ -51,9 +51,12 @@ ir::DefinitionId folded_definition(const Place& at, const ast::AggregateExpr& wr
   const Type type = context.agreement.definitions[id].type;
   const ExprId read = ir::make_definition(context.agreement, id, at.span);
   const bool counted = fold == ir::Fold::count_true;
-  const ExprId chosen = counted ? ir::make_and(context.agreement, {condition, read}, at.span)
-                                : ir::make_select(context.agreement, condition, read,
-                                                  ir::make_absence(context.agreement, type, type.absence == ir::Absence::not_yet ? value::State::not_yet : value::State::none, at.span), at.span);
+  const ExprId chosen =
+      counted
+          ? ir::make_and(context.agreement, {condition, read}, at.span)
+          : ir::make_select(
+                context.agreement, condition, read,
+                ir::make_absence(context.agreement, type, type.absence == ir::Absence::not_yet ? value::State::not_yet : value::State::none, at.span), at.span);
   const std::string name = "part " + std::to_string(context.agreement.definitions.size() + 1);
   return add_definition(context, name, inside.grain, chosen, context.agreement.definitions[id].clause, at.span, true);
 }
@@ -115,7 +118,8 @@ ir::ExprId check_over_periods(const Place& at, const ast::AggregateExpr& written
   const ir::DefinitionId definition = folded_definition(at, written, period, *fold);
   if (!definition.valid()) return failed(at);
   const Type type = context.agreement.definitions[definition].type;
-  const bool fits = *fold == ir::Fold::count_true ? type.kind == Kind::boolean : ir::is_numeric(type) || type.kind == Kind::duration || type.kind == Kind::open_time;
+  const bool fits =
+      *fold == ir::Fold::count_true ? type.kind == Kind::boolean : ir::is_numeric(type) || type.kind == Kind::duration || type.kind == Kind::open_time;
   if (fits) return ir::make_over_periods(context.agreement, definition, *fold, at.span);
   diag::report(context.sink, code::total_of_kind, at.span, {{"name", written.function.text}, {"found", describe(context, type)}})
       .helps.push_back(*fold == ir::Fold::count_true ? "count the periods in which a condition holds" : "give a number or an amount for each period");

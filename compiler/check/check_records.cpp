@@ -17,19 +17,23 @@ struct Owner {
   std::string name;
 };
 
-bool can_be_stored(const ir::Type& type) { return type.kind != Kind::ratio && type.kind != Kind::period && type.kind != Kind::open_time && type.kind != Kind::open_days; }
+bool can_be_stored(const ir::Type& type) {
+  return type.kind != Kind::ratio && type.kind != Kind::period && type.kind != Kind::open_time && type.kind != Kind::open_days;
+}
 
 std::vector<ir::Field> checked_fields(const Owner& owner, const std::vector<ast::Field>& written) {
   std::vector<ir::Field> fields;
   for (const ast::Field& each : written) {
     const auto same = [&](const ir::Field& field) { return field.name == each.name.text; };
     if (const auto first = std::find_if(fields.begin(), fields.end(), same); first != fields.end()) {
-      diag::report(owner.context.sink, code::doubled_member, each.name.span, {{"name", each.name.text}, {"what", "`" + owner.name + "`"}}).labels.push_back({first->span, "the first one"});
+      diag::report(owner.context.sink, code::doubled_member, each.name.span, {{"name", each.name.text}, {"what", "`" + owner.name + "`"}})
+          .labels.push_back({first->span, "the first one"});
       continue;
     }
     ir::Type type = resolve_type(owner.context, owner.file, each.type, "the field `" + each.name.text + "`");
     if (!can_be_stored(type)) {
-      diag::report(owner.context.sink, code::type_not_stored, each.type.span, {{"what", "the field `" + each.name.text + "`"}, {"type", describe(owner.context, type)}})
+      diag::report(owner.context.sink, code::type_not_stored, each.type.span,
+                   {{"what", "the field `" + each.name.text + "`"}, {"type", describe(owner.context, type)}})
           .helps.push_back("write `percent`, or `decimal 4` with as many digits as the facts have");
       type = ir::plain_type(Kind::error);
     }
@@ -59,7 +63,8 @@ std::optional<ir::FieldIndex> key_of(const Owner& owner, const std::vector<ir::F
     }
     key = i;
     const ir::Type& type = fields[i].type;
-    const bool fits = type.kind == Kind::error || ((type.kind == Kind::text || (type.kind == Kind::number && type.scale == 0)) && type.absence == ir::Absence::never && !type.may_be_unknown);
+    const bool fits = type.kind == Kind::error || ((type.kind == Kind::text || (type.kind == Kind::number && type.scale == 0)) &&
+                                                   type.absence == ir::Absence::never && !type.may_be_unknown);
     if (!fits)
       diag::report(owner.context.sink, code::bad_key, fields[i].span, {{"name", fields[i].name}, {"found", describe(owner.context, type)}})
           .helps.push_back("a key is a `text` or an `int` that every record has");
@@ -105,13 +110,15 @@ void check_record(Context& context, SymbolId id) {
 void check_history_fields(const Owner& owner, std::vector<ir::Field>& fields) {
   for (ir::Field& field : fields) {
     if (field.type.absence != ir::Absence::not_yet) continue;
-    diag::report(owner.context.sink, code::history_not_yet, field.span, {{"name", field.name}}).helps.push_back("write `or none`: a row of a history tells what has happened");
+    diag::report(owner.context.sink, code::history_not_yet, field.span, {{"name", field.name}})
+        .helps.push_back("write `or none`: a row of a history tells what has happened");
     field.type = ir::plain_type(Kind::error);
   }
 }
 
 void check_history(Context& context, uint32_t file, const ast::History& written) {
-  const SymbolId id = require_symbol(context, file, written.record, "record", [](const Symbol& s) { return std::holds_alternative<const ast::Record*>(s.node); });
+  const SymbolId id =
+      require_symbol(context, file, written.record, "record", [](const Symbol& s) { return std::holds_alternative<const ast::Record*>(s.node); });
   if (!id.valid() || !context.symbols[id].record.valid()) return;
   ir::Record& record = context.agreement.records[context.symbols[id].record];
   const Owner owner{context, file, "the history of " + record.name};
@@ -123,7 +130,8 @@ void check_history(Context& context, uint32_t file, const ast::History& written)
   history.fields = checked_fields(owner, written.fields);
   check_history_fields(owner, history.fields);
   const std::optional<ir::FieldIndex> at = field_called(history.fields, "at");
-  const bool dated = at && (history.fields[*at].type.kind == Kind::error || (history.fields[*at].type.kind == Kind::instant && history.fields[*at].type.absence == ir::Absence::never));
+  const bool dated = at && (history.fields[*at].type.kind == Kind::error ||
+                            (history.fields[*at].type.kind == Kind::instant && history.fields[*at].type.absence == ir::Absence::never));
   if (!dated) {
     diag::report(context.sink, code::history_without_at, at ? history.fields[*at].span : written.record.span, {{"name", record.name}})
         .helps.push_back("add `at : instant`: the instant from which a row holds");

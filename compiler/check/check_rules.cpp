@@ -34,7 +34,8 @@ std::optional<ir::Grain> grain_of(Context& context, uint32_t file, const ast::Ru
   }
   if (written.per_period) return *written.per_period == ast::PeriodUnit::term ? ir::Grain{} : period_scope(file, period_kind(*written.per_period)).grain;
   if (!written.per_record.written()) return ir::Grain{};
-  const SymbolId id = require_symbol(context, file, written.per_record, "record", [](const Symbol& s) { return std::holds_alternative<const ast::Record*>(s.node); });
+  const SymbolId id =
+      require_symbol(context, file, written.per_record, "record", [](const Symbol& s) { return std::holds_alternative<const ast::Record*>(s.node); });
   if (!id.valid() || !context.symbols[id].record.valid()) return std::nullopt;
   return record_scope(file, context.symbols[id].record).grain;
 }

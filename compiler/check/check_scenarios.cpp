@@ -33,13 +33,15 @@ bool report_strange_fields(const Facts& at, const std::string& of, const std::ve
     }
     const ast::FactLiteralField* first = written_field(written, name.text);
     if (first != &written[i])
-      diag::report(at.context.sink, code::doubled_member, name.span, {{"name", name.text}, {"what", "this fact"}}).labels.push_back({first->name.span, "the first one"});
+      diag::report(at.context.sink, code::doubled_member, name.span, {{"name", name.text}, {"what", "this fact"}})
+          .labels.push_back({first->name.span, "the first one"});
   }
   return strange;
 }
 
 // A row with a value for each field, whatever was wrong with it.
-ir::ScenarioRow checked_row(const Facts& at, const std::string& of, const std::vector<ir::Field>& fields, const std::vector<ast::FactLiteralField>& written, Span span) {
+ir::ScenarioRow checked_row(const Facts& at, const std::string& of, const std::vector<ir::Field>& fields, const std::vector<ast::FactLiteralField>& written,
+                            Span span) {
   const bool strange = report_strange_fields(at, of, fields, written);
   ir::ScenarioRow row;
   row.span = span;
@@ -115,7 +117,8 @@ int64_t checked_horizon(const Facts& at, const ast::Scenario& written) {
 
 void check_settings(const Facts& at, const ast::Scenario& written, ir::Scenario& scenario) {
   for (const ast::ScenarioSet& set : written.with) {
-    const SymbolId id = require_symbol(at.context, at.file, set.param, "parameter", [](const Symbol& s) { return std::holds_alternative<const ast::Param*>(s.node); });
+    const SymbolId id =
+        require_symbol(at.context, at.file, set.param, "parameter", [](const Symbol& s) { return std::holds_alternative<const ast::Param*>(s.node); });
     if (!id.valid() || !at.context.symbols[id].param.valid()) continue;
     const ir::ParamId param = at.context.symbols[id].param;
     const std::optional<FactValue> value = fact_value(at.context, at.file, set.value, at.context.agreement.params[param].type, "`" + set.param.text + "`");
@@ -148,7 +151,8 @@ void check_scenario(Context& context, uint32_t file, const ast::Scenario& writte
   for (const ast::Expect& expect : written.expects)
     if (std::optional<ir::Expectation> made = check_expectation(context, file, expect, scenario)) scenario.expects.push_back(std::move(*made));
   if (written.expects.empty())
-    diag::report(context.sink, code::nothing_expected, written.name.span, {{"name", written.name.text}}).helps.push_back("add a line such as `expect Resolution = met`");
+    diag::report(context.sink, code::nothing_expected, written.name.span, {{"name", written.name.text}})
+        .helps.push_back("add a line such as `expect Resolution = met`");
   context.agreement.scenarios.push_back(std::move(scenario));
 }
 

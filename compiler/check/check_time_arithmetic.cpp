@@ -38,7 +38,8 @@ ExprId moment_and_span(const Place& at, ExprId moment, ExprId span, bool subtrac
   if (b.kind == Kind::number && !b.percent)
     return refuse(at, code::units_differ, a, b, subtract, "write its unit, as in `" + text + (a.kind == Kind::date ? " days`" : " hours`"));
   if (a.kind == Kind::date && is_span(b.kind))
-    return refuse(at, code::units_differ, a, b, subtract, "a date has no time of day: write `start_of_day(" + shown(at.context, agreement.exprs[moment].span) + ")`");
+    return refuse(at, code::units_differ, a, b, subtract,
+                  "a date has no time of day: write `start_of_day(" + shown(at.context, agreement.exprs[moment].span) + ")`");
   if (a.kind == Kind::instant && b.kind == Kind::duration)
     return without_fault(at, ir::make_add_duration(agreement, moment, subtract ? ir::make_neg(agreement, span, at.span) : span, at.span));
   if (a.kind == Kind::instant && b.kind == Kind::open_time) {

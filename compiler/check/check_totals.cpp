@@ -36,9 +36,11 @@ ExprId folded_value(const Total& total, ir::Aggregate::Fold fold) {
   const ExprId value = check_expression(context, total.written.value, total.inside);
   if (is_error(context, value)) return value;
   const Type type = type_of(context, value);
-  if (type.kind == Kind::boolean) return refuse_value(total, value, "write `count(... where ...)` for how many there are, or `share(... over ...)` for their part");
+  if (type.kind == Kind::boolean)
+    return refuse_value(total, value, "write `count(... where ...)` for how many there are, or `share(... over ...)` for their part");
   const bool extreme = fold == ir::Aggregate::Fold::minimum || fold == ir::Aggregate::Fold::maximum;
-  if (!(ir::is_numeric(type) || is_timed(type.kind) || (extreme && is_ordered(type)))) return refuse_value(total, value, "give a number, an amount or a span of time");
+  if (!(ir::is_numeric(type) || is_timed(type.kind) || (extreme && is_ordered(type))))
+    return refuse_value(total, value, "give a number, an amount or a span of time");
   if (type.kind == Kind::ratio) return refuse_value(total, value, "round it for each record, as in `rounded(x, 4)`: quotients have no common denominator");
   return value;
 }
@@ -141,7 +143,8 @@ ir::ExprId make_misses(Context& context, std::span<const ir::CommitmentId> commi
     const ir::Commitment commitment = agreement.commitments[id];
     ir::Aggregate missed;
     missed.record = commitment.record;
-    missed.filter = ir::make_outcome_is(agreement, ir::make_definition(agreement, commitment.outcome, span), static_cast<int>(ir::CommitmentOutcome::missed), span);
+    missed.filter =
+        ir::make_outcome_is(agreement, ir::make_definition(agreement, commitment.outcome, span), static_cast<int>(ir::CommitmentOutcome::missed), span);
     missed.placed_by = placed_by.valid() ? placed_by : ir::make_definition(agreement, commitment.due, span);
     const ExprId count = make_fold(context, std::move(missed), scope, span);
     total = total.valid() ? ir::make_add(agreement, total, count, span) : count;
@@ -217,7 +220,8 @@ ir::ExprId check_misses(const Place& at, const ast::MissesExpr& written) {
   if (!total_has_place(at)) return failed(at);
   std::vector<ExprId> counts;
   for (const ast::Name& name : written.commitments) {
-    const SymbolId id = require_symbol(context, at.scope.file, name, "commitment", [](const Symbol& s) { return std::holds_alternative<const ast::Commitment*>(s.node); });
+    const SymbolId id =
+        require_symbol(context, at.scope.file, name, "commitment", [](const Symbol& s) { return std::holds_alternative<const ast::Commitment*>(s.node); });
     if (!id.valid() || !ensure_lowered(context, id, name.span) || !context.symbols[id].commitment.valid()) return failed(at);
     const ir::CommitmentId commitment = context.symbols[id].commitment;
     ExprId placed_by;

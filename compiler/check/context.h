@@ -26,13 +26,13 @@ using SymbolId = base::Id<struct SymbolTag>;
 // Everything that a name of an agreement or a module can stand for lies in one name space, so that no sentence has a silent second reading.
 // Members of enums, tiers and fields of records are found through what they belong to.
 struct Symbol {
-  using Node = std::variant<std::monostate /* a party */, const ast::Param*, const ast::Enum*, const ast::MetricType*, const ast::Record*, const ast::Calendar*,
-                            const ast::Holidays*, const ast::Define*, const ast::Tier*, const ast::Commitment*, const ast::Rule*, const ast::Metric*,
-                            const ast::Benchmark*, const ast::Remedy*, const ast::Right*,
-                            const ast::Unread* /* reported by the parser: whoever reads it is silent */>;
-  ast::Name name;          // an unnamed tier: "tier of Ticket"
+  using Node =
+      std::variant<std::monostate /* a party */, const ast::Param*, const ast::Enum*, const ast::MetricType*, const ast::Record*, const ast::Calendar*,
+                   const ast::Holidays*, const ast::Define*, const ast::Tier*, const ast::Commitment*, const ast::Rule*, const ast::Metric*,
+                   const ast::Benchmark*, const ast::Remedy*, const ast::Right*, const ast::Unread* /* reported by the parser: whoever reads it is silent */>;
+  ast::Name name;  // an unnamed tier: "tier of Ticket"
   Node node;
-  uint32_t file = 0;       // index into Context::files
+  uint32_t file = 0;  // index into Context::files
   ir::ClauseId clause;
   enum class Progress { waiting, lowering, done } progress = Progress::waiting;
 
@@ -40,11 +40,11 @@ struct Symbol {
   // reads them then is silent (an error node), since the mistake was reported where it stands.
   uint32_t party = 0;
   ir::ParamId param;
-  ir::EnumId enumeration;        // enum; tier: the enum of its tiers
+  ir::EnumId enumeration;  // enum; tier: the enum of its tiers
   ir::MetricTypeId metric_type;
-  ir::RecordId record;           // record; define, tier, commitment: the record that it is about
+  ir::RecordId record;  // record; define, tier, commitment: the record that it is about
   ir::CalendarId calendar;
-  ir::DefinitionId definition;   // the value that the bare name reads: rule, metric, define (yes/no), tier, commitment and benchmark (outcome), remedy (amount)
+  ir::DefinitionId definition;  // the value that the bare name reads: rule, metric, define (yes/no), tier, commitment and benchmark (outcome), remedy (amount)
   ir::CommitmentId commitment;
   ir::BenchmarkId benchmark;
   ir::CreditId credit;
@@ -52,36 +52,44 @@ struct Symbol {
 };
 
 // An `out of scope` line, with its place.
-struct OutOfScope { const ast::OutOfScope* node; uint32_t file; ir::ClauseId clause; };
-struct NotModelled { const ast::NotModelled* node; uint32_t file; ir::ClauseId clause; };
+struct OutOfScope {
+  const ast::OutOfScope* node;
+  uint32_t file;
+  ir::ClauseId clause;
+};
+struct NotModelled {
+  const ast::NotModelled* node;
+  uint32_t file;
+  ir::ClauseId clause;
+};
 
 struct Context {
   const source::SourceMap& sources;
-  std::span<const ast::File> files;        // [0] the agreement, then its modules
+  std::span<const ast::File> files;  // [0] the agreement, then its modules
   const CheckOptions& options;
   diag::Sink& sink;
-  ir::Agreement& agreement;                // being built
+  ir::Agreement& agreement;  // being built
 
-  std::vector<std::vector<uint32_t>> visible;  // by file: itself, then the modules that it uses (check_modules)
-  base::Store<SymbolTag, Symbol> symbols;      // in order of declaration: the agreement first, then its modules
+  std::vector<std::vector<uint32_t>> visible;                               // by file: itself, then the modules that it uses (check_modules)
+  base::Store<SymbolTag, Symbol> symbols;                                   // in order of declaration: the agreement first, then its modules
   std::map<std::pair<uint32_t, std::string>, SymbolId, std::less<>> names;  // (file, name)
   std::map<std::string, ir::DefinitionId, std::less<>> definitions;         // "Resolution.due"
   std::vector<OutOfScope> out_of_scope;
   std::vector<NotModelled> not_modelled;
-  std::vector<SymbolId> lowering;              // constructs under way, outermost first: a name that is met again is a cycle
-  ir::CalendarId default_calendar;             // check_calendars; invalid when there is none
+  std::vector<SymbolId> lowering;   // constructs under way, outermost first: a name that is met again is a cycle
+  ir::CalendarId default_calendar;  // check_calendars; invalid when there is none
 };
 
 // A field or a definition that is known to be given where an expression stands (`planned is given and ...`).
 struct KnownGiven {
-  ir::Op op = ir::Op::field;     // field or definition
+  ir::Op op = ir::Op::field;  // field or definition
   uint32_t index = 0;
   friend bool operator==(const KnownGiven&, const KnownGiven&) = default;
 };
 
 // Where an expression stands: whose names it sees, what it is per, and what is known there.
 struct Scope {
-  uint32_t file = 0;             // index into Context::files: its expressions, its visible names
+  uint32_t file = 0;  // index into Context::files: its expressions, its visible names
   ir::Grain grain;
   std::vector<KnownGiven> known;
 };
@@ -102,7 +110,7 @@ SymbolId require_symbol(Context&, uint32_t file, const ast::Name&, std::string_v
 // Definitions that such a construct has already added may still be read: ask find_definition first.
 bool ensure_lowered(Context&, SymbolId, Span use);
 bool is_unread(const Symbol&);
-std::string_view noun_of(const Symbol&);   // "commitment", "rule", "party" ...
+std::string_view noun_of(const Symbol&);  // "commitment", "rule", "party" ...
 
 // ---- definitions: definitions.cpp ---------------------------------------------------------------------------------------
 
@@ -121,11 +129,11 @@ void check_metric_types(Context&);
 void check_params(Context&);
 // A written type. Mistakes are reported and give Kind::error. `what` is for messages: "the field `opened`".
 ir::Type resolve_type(Context&, uint32_t file, const ast::TypeRef&, std::string_view what);
-ir::CurrencyId find_or_add_currency(Context&, const ast::Name&);   // check_header.cpp; reports an unknown code; invalid then
-std::string describe(const Context&, const ir::Type&);             // "an amount of GBP", "an instant or not yet", "a Severity"
-std::string describe(const Context&, const ir::Grain&);            // "per Ticket", "per month"
-ir::PeriodKind period_kind(ast::PeriodUnit);                       // not for `term` (asserted)
-std::string_view period_word(ir::PeriodKind);                      // "month"
+ir::CurrencyId find_or_add_currency(Context&, const ast::Name&);  // check_header.cpp; reports an unknown code; invalid then
+std::string describe(const Context&, const ir::Type&);            // "an amount of GBP", "an instant or not yet", "a Severity"
+std::string describe(const Context&, const ir::Grain&);           // "per Ticket", "per month"
+ir::PeriodKind period_kind(ast::PeriodUnit);                      // not for `term` (asserted)
+std::string_view period_word(ir::PeriodKind);                     // "month"
 std::vector<std::string> member_names(const Context&, ir::EnumId);
 
 // ---- expressions: check_expressions*.cpp --------------------------------------------------------------------------------
@@ -155,15 +163,15 @@ std::optional<int64_t> check_whole_constant(Context&, ast::ExprId, uint32_t file
 // quarters and years are months). `calendar` is in force where the amount names none; invalid: the default one.
 struct Amount {
   ir::Op deadline = ir::Op::deadline_elapsed;
-  ir::ExprId count;              // a whole number: microseconds, days or months
-  ir::CalendarId calendar;       // open time and business days
+  ir::ExprId count;         // a whole number: microseconds, days or months
+  ir::CalendarId calendar;  // open time and business days
 };
 std::optional<Amount> check_amount(Context&, ast::ExprId, const Scope&, ir::CalendarId calendar, std::string_view what);
 
 // The records that a name means: all of a record type, or those of a defined term or a commitment.
 struct RecordSet {
   ir::RecordId record;
-  ir::ExprId filter;             // at record grain; invalid: every record
+  ir::ExprId filter;  // at record grain; invalid: every record
 };
 std::optional<RecordSet> check_record_set(Context&, uint32_t file, const ast::Name&);
 // The fold as an expression of the scope: per period (placed_by is needed) or over the term. Folds of one shape are made once.
@@ -173,7 +181,10 @@ ir::ExprId make_misses(Context&, std::span<const ir::CommitmentId>, ir::ExprId p
 // Share of met among met and missed, placed by the due instant: a ratio from 0 to 1, shown as a percentage.
 ir::ExprId make_attainment(Context&, ir::CommitmentId, const Scope&, Span);
 // A tier of a record by the tier's name: the definition that says which tier a record has, and the code.
-struct TierMember { SymbolId tier; int64_t code = 0; };
+struct TierMember {
+  SymbolId tier;
+  int64_t code = 0;
+};
 std::optional<TierMember> find_tier(const Context&, uint32_t file, ir::RecordId, std::string_view name);
 
 // ---- the steps ----------------------------------------------------------------------------------------------------------

@@ -72,10 +72,12 @@ bool in_range(const Converting& at, ExprId value) {
     diag::report(at.context.sink, code::constant_outside, at.span, {{"text", text(at)}, {"what", at.what}, {"range", written}});
     return false;
   }
-  if (type.has_range && value::is_true(value::ge(at_scale(type.low, type.scale), low, 0)) && value::is_true(value::le(at_scale(type.high, type.scale), high, 0)))
+  if (type.has_range && value::is_true(value::ge(at_scale(type.low, type.scale), low, 0)) &&
+      value::is_true(value::le(at_scale(type.high, type.scale), high, 0)))
     return true;
   diag::report(at.context.sink, code::range_not_proved, at.span, {{"text", text(at)}, {"what", at.what}, {"range", written}})
-      .helps.push_back("bound it, as in `min(max(" + text(at) + ", " + number_text(at.context, at.wanted, at.wanted.low) + "), " + number_text(at.context, at.wanted, at.wanted.high) + ")`");
+      .helps.push_back("bound it, as in `min(max(" + text(at) + ", " + number_text(at.context, at.wanted, at.wanted.low) + "), " +
+                       number_text(at.context, at.wanted, at.wanted.high) + ")`");
   return false;
 }
 
@@ -91,9 +93,12 @@ ExprId convert_number(const Converting& at) {
   }
   const std::optional<ir::i128> number = ir::constant_of(at.context.agreement, at.value);
   const bool bare = number && *number != 0 && type.kind == Kind::number && at.wanted.kind == Kind::number;
-  if (bare && at.wanted.percent && !type.percent) return refuse(at, code::type_mismatch, "write it as a percentage, as in `" + value::to_text(*number, type.scale) + "%`");
-  if (bare && !at.wanted.percent && type.percent) return refuse(at, code::type_mismatch, "write it without a percent sign, as in `" + value::to_text(*number, type.scale) + "`");
-  if (type.metric.valid() && at.wanted.metric.valid() && type.metric != at.wanted.metric) return refuse(at, code::type_mismatch, "the two are measured on different scales");
+  if (bare && at.wanted.percent && !type.percent)
+    return refuse(at, code::type_mismatch, "write it as a percentage, as in `" + value::to_text(*number, type.scale) + "%`");
+  if (bare && !at.wanted.percent && type.percent)
+    return refuse(at, code::type_mismatch, "write it without a percent sign, as in `" + value::to_text(*number, type.scale) + "`");
+  if (type.metric.valid() && at.wanted.metric.valid() && type.metric != at.wanted.metric)
+    return refuse(at, code::type_mismatch, "the two are measured on different scales");
   if (type.kind == Kind::ratio && at.wanted.kind != Kind::ratio) {
     return refuse(at, code::needs_rounding, rounding_help(at, type));
   }
@@ -113,7 +118,8 @@ ExprId refuse_kind(const Converting& at) {
   std::string help;
   if (at.wanted.kind == Kind::date && type.kind == Kind::instant) help = "write `date(" + text(at) + ")` for its date";
   if (at.wanted.kind == Kind::instant && type.kind == Kind::date) help = "write `start_of_day(" + text(at) + ")` or `end_of_day(" + text(at) + ")`";
-  if ((at.wanted.kind == Kind::duration || at.wanted.kind == Kind::open_time) && type.kind == Kind::number) help = "write its unit, as in `" + text(at) + " hours`";
+  if ((at.wanted.kind == Kind::duration || at.wanted.kind == Kind::open_time) && type.kind == Kind::number)
+    help = "write its unit, as in `" + text(at) + " hours`";
   if (at.wanted.kind == Kind::boolean) help = "write a condition, as in `" + text(at) + " = ...`";
   return refuse(at, code::type_mismatch, help);
 }

@@ -14,7 +14,7 @@ struct CreditLowering {
   uint32_t file = 0;
   ir::PeriodKind period = ir::PeriodKind::month;
   std::vector<SymbolId> of;  // what `for missed ...` names
-  bool bad_when = false;         // the remedy's own `when` was reported: no term asks again
+  bool bad_when = false;     // the remedy's own `when` was reported: no term asks again
   ir::Credit made;
   ir::Grain grain() const { return {.of = ir::Grain::Of::period, .period = period}; }
 };

@@ -7,8 +7,9 @@ namespace writ::check {
 namespace {
 
 // Words that mean something wherever a type or a value may stand.
-constexpr std::array<std::string_view, 20> reserved = {"bool", "int",   "decimal", "percent", "ratio",  "money",        "date",       "time",   "instant", "duration",
-                                                       "text", "Party", "Claim",   "Notice",  "Payment", "Exercise", "as_of", "period_start", "period_end", "now"};
+constexpr std::array<std::string_view, 20> reserved = {"bool",    "int",      "decimal",  "percent",      "ratio",      "money", "date",
+                                                       "time",    "instant",  "duration", "text",         "Party",      "Claim", "Notice",
+                                                       "Payment", "Exercise", "as_of",    "period_start", "period_end", "now"};
 
 struct Declaring {
   Context& context;
@@ -28,7 +29,8 @@ void enter_name(Declaring& at, SymbolId id) {
   const Symbol& symbol = context.symbols[id];
   if (!symbol.name.written()) return;
   if (is_reserved(symbol.name.text)) {
-    diag::Diagnostic& found = diag::report(context.sink, code::reserved_name, symbol.name.span, {{"name", symbol.name.text}, {"what", std::string(noun_of(symbol))}});
+    diag::Diagnostic& found =
+        diag::report(context.sink, code::reserved_name, symbol.name.span, {{"name", symbol.name.text}, {"what", std::string(noun_of(symbol))}});
     found.helps.push_back("choose another name");
     return;
   }
@@ -93,8 +95,8 @@ struct Items {
   void operator()(const ast::Enum& enumeration) const { declare(at, enumeration.name, &enumeration); }
   void operator()(const ast::MetricType& type) const { declare(at, type.name, &type); }
   void operator()(const ast::Record& record) const { declare(at, record.name, &record); }
-  void operator()(const ast::History&) const {}   // belongs to its record: check_records
-  void operator()(const ast::Facts&) const {}     // check_facts
+  void operator()(const ast::History&) const {}  // belongs to its record: check_records
+  void operator()(const ast::Facts&) const {}    // check_facts
   void operator()(const ast::Clause& clause) const { declare_clause(at, clause); }
   void operator()(const ast::Rule& rule) const { declare(at, rule.name, &rule); }
   void operator()(const ast::Scenario&) const {}  // check_scenarios

@@ -57,7 +57,8 @@ std::string title_of(const ast::Param& written) { return "the parameter `" + wri
 ir::Type checked_type(Context& context, const Symbol& symbol, const ast::Param& written) {
   const ir::Type type = resolve_type(context, symbol.file, written.type, title_of(written));
   if (type.kind == ir::Kind::ratio) {
-    diag::report(context.sink, code::type_not_stored, written.type.span, {{"what", title_of(written)}, {"type", "a ratio"}}).helps.push_back("write `percent`, or `decimal 4`");
+    diag::report(context.sink, code::type_not_stored, written.type.span, {{"what", title_of(written)}, {"type", "a ratio"}})
+        .helps.push_back("write `percent`, or `decimal 4`");
     return ir::plain_type(ir::Kind::error);
   }
   if (type.kind == ir::Kind::error || (type.absence == ir::Absence::never && !type.may_be_unknown)) return type;
@@ -95,7 +96,8 @@ void check_metric_types(Context& context) {
 void check_params(Context& context) {
   for (Symbol& symbol : context.symbols) {
     const auto* written = std::get_if<const ast::Param*>(&symbol.node);
-    if (written != nullptr) symbol.param = context.agreement.params.add({(*written)->name.text, checked_type(context, symbol, **written), std::nullopt, (*written)->span});
+    if (written != nullptr)
+      symbol.param = context.agreement.params.add({(*written)->name.text, checked_type(context, symbol, **written), std::nullopt, (*written)->span});
   }
   for (const Symbol& symbol : context.symbols) {
     const auto* written = std::get_if<const ast::Param*>(&symbol.node);

@@ -78,7 +78,8 @@ std::string describe(const Context& context, const ir::Grain& grain) {
     case ir::Grain::Of::agreement: return "per agreement";
     case ir::Grain::Of::record: return grain.record.valid() ? "per " + context.agreement.records[grain.record].name : "per record";
     case ir::Grain::Of::period: return "per " + std::string(period_word(grain.period));
-    case ir::Grain::Of::history: return grain.record.valid() ? "per row of the history of " + context.agreement.records[grain.record].name : "per row of a history";
+    case ir::Grain::Of::history:
+      return grain.record.valid() ? "per row of the history of " + context.agreement.records[grain.record].name : "per row of a history";
   }
   return "?";
 }
@@ -105,6 +106,8 @@ std::string_view period_word(ir::PeriodKind kind) {
   return "?";
 }
 
-std::vector<std::string> member_names(const Context& context, ir::EnumId id) { return id.valid() ? context.agreement.enums[id].members : std::vector<std::string>{}; }
+std::vector<std::string> member_names(const Context& context, ir::EnumId id) {
+  return id.valid() ? context.agreement.enums[id].members : std::vector<std::string>{};
+}
 
 }  // namespace writ::check

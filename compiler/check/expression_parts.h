@@ -35,7 +35,7 @@ ir::ExprId check_literal(const Place&, const ast::TruthExpr&);
 ir::ExprId check_literal(const Place&, const ast::AbsenceExpr&);
 
 // amounts: check_amounts.cpp
-ir::ExprId check_amount_value(const Place&, const ast::AmountExpr&);   // hours and business hours; days and months need something to be added to
+ir::ExprId check_amount_value(const Place&, const ast::AmountExpr&);                // hours and business hours; days and months need something to be added to
 const ast::AmountExpr* calendar_amount(const Context&, const Scope&, ast::ExprId);  // an amount that `+` and `-` anchor: business time, days, months
 ir::CalendarId calendar_in_force(Context&, uint32_t file, const ast::Name& written, ir::CalendarId other, Span);  // reports none and unknown ones
 
@@ -62,10 +62,10 @@ ir::ExprId check_call(const Place&, const ast::CallExpr&);
 
 // totals and periods: check_totals.cpp, check_periods.cpp
 ir::ExprId check_aggregate(const Place&, const ast::AggregateExpr&);
-bool total_has_place(const Place&);   // per period or of the whole term; else reported
+bool total_has_place(const Place&);  // per period or of the whole term; else reported
 ir::ExprId check_misses(const Place&, const ast::MissesExpr&);
 ir::ExprId check_at_period(const Place&, const ast::AtPeriodExpr&);
-std::optional<ir::PeriodKind> period_named(std::string_view word);   // "month", "months" ...
+std::optional<ir::PeriodKind> period_named(std::string_view word);  // "month", "months" ...
 ir::ExprId check_over_periods(const Place&, const ast::AggregateExpr&, ir::PeriodKind);
 
 // histories: check_histories.cpp
@@ -73,10 +73,10 @@ ir::ExprId check_status_at(const Place&, const ast::StatusAtExpr&);
 ir::ExprId check_first(const Place&, const ast::FirstExpr&);
 
 // shared: check_expressions.cpp
-ir::ExprId failed(const Place&);   // an error node, after a report
+ir::ExprId failed(const Place&);  // an error node, after a report
 // True when the operand is there; else reports that it may be absent.
 bool require_given(Context&, ir::ExprId, std::string_view doing);
-std::string shown(const Context&, Span);   // the source text, on one line, for a message
+std::string shown(const Context&, Span);  // the source text, on one line, for a message
 // Reports what a constant operation certainly does wrong (divides by zero), and gives an error node then.
 ir::ExprId without_fault(const Place&, ir::ExprId);
 

@@ -39,13 +39,15 @@ void check_pattern(Line& line) {
         .helps.push_back("write it as `as \"dd/MM/yyyy HH:mm\"`, or `as \"epoch seconds\"`");
     return;
   }
-  const bool duration = type.kind == Kind::duration && std::find(std::begin(duration_forms), std::end(duration_forms), pattern.text) != std::end(duration_forms);
+  const bool duration =
+      type.kind == Kind::duration && std::find(std::begin(duration_forms), std::end(duration_forms), pattern.text) != std::end(duration_forms);
   const bool percent = type.percent && (pattern.text == "percent" || pattern.text == "fraction");
   if (duration || percent) return;
   std::string help = "leave `as` out: it is for dates, instants, durations and percentages";
   if (type.kind == Kind::duration) help = "write `as \"hours\"`, `as \"minutes\"`, `as \"seconds\"`, `as \"milliseconds\"` or `as \"microseconds\"`";
   if (type.percent) help = "write `as \"percent\"` where the file has 15, `as \"fraction\"` where it has 0.15";
-  refuse(line, code::form_not_of_kind, pattern.span, {{"name", line.field.name}, {"found", describe(line.context, type)}, {"pattern", pattern.text}}).helps.push_back(help);
+  refuse(line, code::form_not_of_kind, pattern.span, {{"name", line.field.name}, {"found", describe(line.context, type)}, {"pattern", pattern.text}})
+      .helps.push_back(help);
 }
 
 void check_zone(Line& line) {
@@ -72,14 +74,16 @@ void check_codes(Line& line, ir::FactsField& made) {
   }
 }
 
-void check_spellings(Line& line, const std::vector<ast::Text>& written, bool allowed, std::string_view word, std::vector<std::string>& into, std::vector<std::string>& seen) {
+void check_spellings(Line& line, const std::vector<ast::Text>& written, bool allowed, std::string_view word, std::vector<std::string>& into,
+                     std::vector<std::string>& seen) {
   for (const ast::Text& text : written) {
     if (!allowed) {
       refuse(line, code::absence_not_declared, text.span, {{"what", "`" + line.field.name + "`"}, {"word", std::string(word)}})
           .helps.push_back("declare the field `or " + std::string(word) + "` if facts may be so");
       return;
     }
-    if (std::find(seen.begin(), seen.end(), text.text) != seen.end()) refuse(line, code::spelling_twice, text.span, {{"text", text.text}, {"name", line.field.name}});
+    if (std::find(seen.begin(), seen.end(), text.text) != seen.end())
+      refuse(line, code::spelling_twice, text.span, {{"text", text.text}, {"name", line.field.name}});
     seen.push_back(text.text);
     into.push_back(text.text);
   }

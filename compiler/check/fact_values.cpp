@@ -21,7 +21,8 @@ std::string_view word_of(ast::Absence absence) {
 
 std::optional<FactValue> absent_value(Context& context, const ast::AbsenceExpr& absence, const ir::Type& type, Span span, const std::string& what) {
   const bool fits = (absence.which == ast::Absence::not_yet && type.absence == ir::Absence::not_yet) ||
-                    (absence.which == ast::Absence::none && type.absence == ir::Absence::none) || (absence.which == ast::Absence::unknown && type.may_be_unknown);
+                    (absence.which == ast::Absence::none && type.absence == ir::Absence::none) ||
+                    (absence.which == ast::Absence::unknown && type.may_be_unknown);
   if (fits && absence.which == ast::Absence::not_yet) return FactValue{value::not_yet(), {}};
   if (fits && absence.which == ast::Absence::none) return FactValue{value::none(), {}};
   if (fits) return FactValue{value::unknown(), {}};

@@ -94,7 +94,8 @@ void lower_clock(Lowering& at) {
   // What is written behind `until`, and no more: explanations quote it.
   Span written = at.node.span;
   if (!ends.empty()) written = source::cover(at.context.agreement.exprs[ends.front()].span, at.context.agreement.exprs[ends.back()].span);
-  const ir::ExprId first = ends.empty() || wrong ? ir::make_error(at.context.agreement, written) : ir::make_earliest(at.context.agreement, std::move(ends), written);
+  const ir::ExprId first =
+      ends.empty() || wrong ? ir::make_error(at.context.agreement, written) : ir::make_earliest(at.context.agreement, std::move(ends), written);
   at.made.until = add(at, "until", first, false);
 }
 

@@ -34,7 +34,8 @@ std::optional<int> written_digits(Resolving& at) {
 
 Type decimal_type(Resolving& at) {
   if (!at.written.digits) {
-    diag::report(at.context.sink, code::digits_missing, at.written.name.span, {}).helps.push_back("write `decimal 2` for two digits after the point, or `int` for whole numbers");
+    diag::report(at.context.sink, code::digits_missing, at.written.name.span, {})
+        .helps.push_back("write `decimal 2` for two digits after the point, or `int` for whole numbers");
     return error_type();
   }
   const std::optional<int> digits = written_digits(at);
@@ -70,7 +71,9 @@ Type metric_type(Context& context, ir::MetricTypeId id, bool percent) {
   return type;
 }
 
-bool names_type(const Symbol& symbol) { return std::holds_alternative<const ast::Enum*>(symbol.node) || std::holds_alternative<const ast::MetricType*>(symbol.node); }
+bool names_type(const Symbol& symbol) {
+  return std::holds_alternative<const ast::Enum*>(symbol.node) || std::holds_alternative<const ast::MetricType*>(symbol.node);
+}
 
 Type declared_type(Resolving& at) {
   Context& context = at.context;
@@ -112,7 +115,9 @@ Type named_type(Resolving& at) {
 
 bool same_unit(const Type& a, const Type& b) { return a.kind == b.kind && a.percent == b.percent && a.currency == b.currency; }
 
-struct Bounds { Literal low, high; };
+struct Bounds {
+  Literal low, high;
+};
 
 std::optional<Bounds> written_bounds(Resolving& at) {
   const std::optional<Literal> low = literal_bound(at.context, at.file, at.written.low);
@@ -142,7 +147,8 @@ Type ranged_type(Resolving& at, Type type) {
   }
   if (type.kind == Kind::error) return type;
   if (!same_unit(type, bounds->low.type)) {
-    diag::report(at.context.sink, code::bounds_differ, at.written.span, {{"low", describe(at.context, type)}, {"high", describe(at.context, bounds->low.type)}});
+    diag::report(at.context.sink, code::bounds_differ, at.written.span,
+                 {{"low", describe(at.context, type)}, {"high", describe(at.context, bounds->low.type)}});
     return error_type();
   }
   const int finer = type.scale - bounds->low.type.scale;

@@ -14,8 +14,8 @@ enum class Severity { error, warning, note };
 
 // One row of a diagnostics.def. The letter of the code names the phase (P parse, C check, R records, D driver ...).
 struct Kind {
-  std::string_view code;     // "C0203"; never reused
-  std::string_view name;     // "unknown_name"
+  std::string_view code;  // "C0203"; never reused
+  std::string_view name;  // "unknown_name"
   Severity severity;
   std::string_view message;  // with holes: "there is no {kind} called `{name}`"
 };

@@ -9,10 +9,13 @@
 
 namespace writ::driver {
 
-struct Queued { uint64_t sequence = 0; record::Batch batch; };
+struct Queued {
+  uint64_t sequence = 0;
+  record::Batch batch;
+};
 
 struct BatchQueue {
-  size_t most = 4;               // on their way: pushed and not yet released
+  size_t most = 4;  // on their way: pushed and not yet released
   std::mutex mutex;
   std::condition_variable changed;
   std::deque<Queued> waiting;

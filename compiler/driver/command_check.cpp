@@ -11,7 +11,8 @@ int command_check(const Options& options) {
   int exit_code = exit_clean;
   if (!load_or_report(options, program, exit_code)) {
     if (exit_code == exit_bad_source && program.sink.errors != 0 && options.format != Format::json) {
-      fmt::print(stderr, "{}: {} {}; `writ explain CODE` tells more about each\n", options.agreement, program.sink.errors, program.sink.errors == 1 ? "mistake" : "mistakes");
+      fmt::print(stderr, "{}: {} {}; `writ explain CODE` tells more about each\n", options.agreement, program.sink.errors,
+                 program.sink.errors == 1 ? "mistake" : "mistakes");
     }
     return exit_code;
   }
@@ -20,8 +21,9 @@ int command_check(const Options& options) {
     return exit_clean;
   }
   const ir::Agreement& agreement = program.agreement;
-  fmt::print("{}: no mistakes ({} {}, {} {}, {} {})\n", options.agreement, agreement.clauses.size(), agreement.clauses.size() == 1 ? "clause" : "clauses", agreement.commitments.size(),
-             agreement.commitments.size() == 1 ? "commitment" : "commitments", agreement.scenarios.size(), agreement.scenarios.size() == 1 ? "scenario" : "scenarios");
+  fmt::print("{}: no mistakes ({} {}, {} {}, {} {})\n", options.agreement, agreement.clauses.size(), agreement.clauses.size() == 1 ? "clause" : "clauses",
+             agreement.commitments.size(), agreement.commitments.size() == 1 ? "commitment" : "commitments", agreement.scenarios.size(),
+             agreement.scenarios.size() == 1 ? "scenario" : "scenarios");
   return exit_clean;
 }
 

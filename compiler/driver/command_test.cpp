@@ -13,7 +13,8 @@ namespace {
 
 void print_failure(const Program& program, const ExpectationResult& result) {
   const source::Place place = source::place_of(program.sources, result.span.file, result.span.begin);
-  fmt::print("        {}:{}: expected {} = {}, but it is {}\n", program.sources.files[result.span.file].name, place.line, result.what, result.expected, result.got);
+  fmt::print("        {}:{}: expected {} = {}, but it is {}\n", program.sources.files[result.span.file].name, place.line, result.what, result.expected,
+             result.got);
 }
 
 void print_json(const Program& program, const std::vector<ScenarioResult>& results) {

@@ -38,7 +38,8 @@ value::Value field_of(const record::Column& column, const ir::Type& type, int64_
   return v;
 }
 
-render::RecordView view_of(const ir::Agreement& agreement, const record::Batch& batch, const interpret::RecordTrace& trace, const evaluate::Inputs& inputs, const std::string& key) {
+render::RecordView view_of(const ir::Agreement& agreement, const record::Batch& batch, const interpret::RecordTrace& trace, const evaluate::Inputs& inputs,
+                           const std::string& key) {
   render::RecordView view;
   view.record = {batch.record};
   view.key = key;
@@ -91,7 +92,8 @@ int command_why(const Options& options) {
   }
   // The explanation is the interpreter's trace; native code agrees with it to the bit. A value of a later pass needs the totals of the earlier ones.
   const std::unique_ptr<evaluate::Engine> interpreter = interpret::make_interpreter(agreement);
-  std::unique_ptr<evaluate::Totals> totals = interpreter->passes() == 1 ? interpreter->init(inputs.inputs) : run_passes(*interpreter, inputs.inputs, loaded, {}, {});
+  std::unique_ptr<evaluate::Totals> totals =
+      interpreter->passes() == 1 ? interpreter->init(inputs.inputs) : run_passes(*interpreter, inputs.inputs, loaded, {}, {});
   if (totals == nullptr) return failed();
   const interpret::RecordTrace trace = interpret::trace_record(*interpreter, *totals, batch, 0);
   const render::RecordView view = view_of(agreement, batch, trace, inputs.inputs, options.record_key);

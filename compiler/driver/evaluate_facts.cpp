@@ -11,7 +11,10 @@ namespace writ::driver {
 namespace {
 
 // What one worker made of one batch, waiting for those before it.
-struct Finished { record::Batch batch; evaluate::RecordOutputs outputs; };
+struct Finished {
+  record::Batch batch;
+  evaluate::RecordOutputs outputs;
+};
 
 // Hands outputs on in the order of the input, whatever the order in which they were made.
 struct InOrder {

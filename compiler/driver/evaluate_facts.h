@@ -12,9 +12,9 @@
 namespace writ::driver {
 
 struct EvaluateOptions {
-  int workers = 1;                     // threads that evaluate, besides the one that reads
+  int workers = 1;  // threads that evaluate, besides the one that reads
   uint32_t batch_rows = 16'384;
-  bool keep_texts = false;             // record::ReadOptions
+  bool keep_texts = false;                  // record::ReadOptions
   std::function<void(uint64_t rows)> read;  // called by the thread that reads, after each batch
 };
 

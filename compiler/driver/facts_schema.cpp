@@ -65,8 +65,7 @@ void restrict_act(const ir::Agreement& agreement, ir::RecordId id, record::Recor
   bool of_money = id == agreement.claim || id == agreement.payment;
   auto allowed = [&](uint32_t subject) {
     auto is = [subject](const auto& construct) { return construct.subject == subject; };
-    return of_money ? std::any_of(agreement.credits.begin(), agreement.credits.end(), is)
-                    : std::any_of(agreement.rights.begin(), agreement.rights.end(), is);
+    return of_money ? std::any_of(agreement.credits.begin(), agreement.credits.end(), is) : std::any_of(agreement.rights.begin(), agreement.rights.end(), is);
   };
   record::Field& subject = schema.fields[static_cast<size_t>(ir::ActField::of)];
   for (uint32_t code = 0; code < subject.members.size(); ++code) {
@@ -91,8 +90,7 @@ uint32_t zone_index(const ir::Agreement& agreement, const std::string& name) {
   return 0;
 }
 
-record::FieldSource source_of(const ir::Agreement& agreement, const ir::FactsField& from, const record::Field& field,
-                              std::vector<record::Finding>& failures) {
+record::FieldSource source_of(const ir::Agreement& agreement, const ir::FactsField& from, const record::Field& field, std::vector<record::Finding>& failures) {
   record::FieldSource source;
   source.columns = from.columns;
   source.occurrence = static_cast<uint32_t>(std::max(from.occurrence, 1));
@@ -101,8 +99,10 @@ record::FieldSource source_of(const ir::Agreement& agreement, const ir::FactsFie
   if (finding.problem != record::Problem::none) failures.push_back(std::move(finding));
   for (const ir::FactsField::Code& code : from.codes) {
     // A code may also stand for an absence: { "-" = none }.
-    if (code.value.state == value::State::given) set_code(source.codes.emplace_back(), field, code);
-    else source.absences.push_back({code.text, code.value.state});
+    if (code.value.state == value::State::given)
+      set_code(source.codes.emplace_back(), field, code);
+    else
+      source.absences.push_back({code.text, code.value.state});
   }
   for (const std::string& text : from.not_yet) source.absences.push_back({text, value::State::not_yet});
   for (const std::string& text : from.none) source.absences.push_back({text, value::State::none});

@@ -18,7 +18,7 @@ using Paths = std::vector<record::FactsArgument>;
 struct Loader {
   const ir::Agreement& agreement;
   LoadedFacts& loaded;
-  std::map<std::pair<std::string, record::FileFormat>, uint32_t> opened;   // one file may hold the records and their history
+  std::map<std::pair<std::string, record::FileFormat>, uint32_t> opened;  // one file may hold the records and their history
 
   record::Report& report() { return loaded.facts.report; }
   bool fail(record::Finding finding) {
@@ -43,7 +43,9 @@ bool Loader::open(const record::FactsArgument& argument, std::vector<uint32_t>& 
 }
 
 // The files of every record type and history: the options, else the one that the agreement names.
-struct Chosen { std::vector<Paths> records, histories; };
+struct Chosen {
+  std::vector<Paths> records, histories;
+};
 
 bool choose(Loader& loader, const std::string& folder, const std::vector<std::string>& arguments, Chosen& chosen) {
   const ir::Agreement& agreement = loader.agreement;
@@ -59,8 +61,10 @@ bool choose(Loader& loader, const std::string& folder, const std::vector<std::st
   for (const std::string& text : arguments) {
     record::Finding failure;
     record::FactsArgument argument = record::parse_facts_argument(text, names, has_history, failure);
-    if (failure.problem != record::Problem::none) right = loader.fail(std::move(failure));
-    else (argument.of_history ? chosen.histories : chosen.records)[argument.record].push_back(std::move(argument));
+    if (failure.problem != record::Problem::none)
+      right = loader.fail(std::move(failure));
+    else
+      (argument.of_history ? chosen.histories : chosen.records)[argument.record].push_back(std::move(argument));
   }
   for (const ir::FactsMapping& mapping : agreement.facts) {
     Paths& paths = (mapping.of_history ? chosen.histories : chosen.records)[mapping.record.index];
@@ -148,7 +152,7 @@ bool load_facts(const ir::Agreement& agreement, const std::string& agreement_pat
     set_mappings(loader, i, input);
     for (const record::FactsArgument& argument : chosen.records[i]) right &= loader.open(argument, input.files);
     for (const record::FactsArgument& argument : chosen.histories[i]) right &= loader.open(argument, input.history_files);
-    if (!right || !report.failures.empty()) continue;   // go on only to name every file that is missing
+    if (!right || !report.failures.empty()) continue;  // go on only to name every file that is missing
     const bool act = agreement.records[ir::RecordId{i}].act;
     if (act) right &= read_acts(loader, input);
     (act ? loaded.act_inputs : loaded.inputs).push_back(std::move(input));

@@ -11,10 +11,10 @@
 namespace writ::driver {
 
 struct LoadedFacts {
-  record::Facts facts;                               // with the report: what was set aside, failures, notes
-  std::vector<record::RecordInput> inputs;           // every record type, in order; acts are not among them
+  record::Facts facts;                                      // with the report: what was set aside, failures, notes
+  std::vector<record::RecordInput> inputs;                  // every record type, in order; acts are not among them
   std::vector<std::unique_ptr<record::Prepared>> prepared;  // by input
-  std::vector<record::RecordInput> act_inputs;       // every kind of act, in order; they have been read:
+  std::vector<record::RecordInput> act_inputs;              // every kind of act, in order; they have been read:
   evaluate::Acts acts;
 };
 

@@ -22,7 +22,8 @@ void add_common(CLI::App& command, Options& options) {
   command.add_option("agreement", options.agreement, "The agreement: a .writ file")->required()->type_name("FILE");
   command.add_option("--format", options.format, "How to print: human, plain (one line a message) or json")
       ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"human", Format::human}, {"plain", Format::plain}, {"json", Format::json}}))
-      ->type_name("FORMAT")->default_str("human");
+      ->type_name("FORMAT")
+      ->default_str("human");
 }
 
 void add_stages(CLI::App& command, Options& options) {
@@ -33,9 +34,12 @@ void add_stages(CLI::App& command, Options& options) {
 }
 
 void add_facts(CLI::App& command, Options& options) {
-  command.add_option("--facts", options.facts, "Where the facts of a record are: Ticket=tickets.csv (also .csv.gz, .jsonl, - for standard input)")->type_name("RECORD=FILE");
+  command.add_option("--facts", options.facts, "Where the facts of a record are: Ticket=tickets.csv (also .csv.gz, .jsonl, - for standard input)")
+      ->type_name("RECORD=FILE");
   command.add_option("--set", options.settings, "The value of a parameter: monthly_fee=12000.00")->type_name("PARAM=VALUE");
-  command.add_option("--as-of", options.as_of, "The instant up to which the facts are known: 2026-03-31, 2026-03-31T12:00, or with an offset; now, if left out")->type_name("INSTANT");
+  command
+      .add_option("--as-of", options.as_of, "The instant up to which the facts are known: 2026-03-31, 2026-03-31T12:00, or with an offset; now, if left out")
+      ->type_name("INSTANT");
   command.add_option("--engine", options.engine, "Which evaluator: native code or the interpreter; both give the same answer")
       ->transform(CLI::CheckedTransformer(std::map<std::string, EngineChoice>{{"native", EngineChoice::native}, {"interpreter", EngineChoice::interpreter}}))
       ->type_name("ENGINE");
@@ -50,7 +54,9 @@ int run(int argc, char** argv) {
   CLI::App app{"Writ reads a service agreement written as rules, checks it, and works out what it comes to over your records."};
   app.require_subcommand(1);
   app.set_version_flag("--version", "writ " WRIT_VERSION);
-  app.footer("Exit status: 0 clean, 1 findings, 2 usage, 3 mistakes in the agreement, 4 unreadable facts, 5 undecided, 70 a bug in writ.\nFirst steps: docs/tutorial.md");
+  app.footer(
+      "Exit status: 0 clean, 1 findings, 2 usage, 3 mistakes in the agreement, 4 unreadable facts, 5 undecided, 70 a bug in writ.\nFirst steps: "
+      "docs/tutorial.md");
 
   CLI::App* check = app.add_subcommand("check", "Read an agreement and report every mistake in it");
   add_common(*check, options);
@@ -59,13 +65,18 @@ int run(int argc, char** argv) {
   add_common(*run, options);
   add_stages(*run, options);
   add_facts(*run, options);
-  run->add_option("--threads", options.threads, "How many threads evaluate; all cores, if left out. The answer does not depend on it")->check(CLI::Range(1, 256))->type_name("N");
-  run->add_option("--records", options.records_out, "Also write every record's outcomes to this CSV file (Ticket=FILE, when several record types have outcomes)")->type_name("FILE");
+  run->add_option("--threads", options.threads, "How many threads evaluate; all cores, if left out. The answer does not depend on it")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
+  run->add_option("--records", options.records_out,
+                  "Also write every record's outcomes to this CSV file (Ticket=FILE, when several record types have outcomes)")
+      ->type_name("FILE");
   run->add_flag("--csv", options.csv, "Print the statement as CSV");
   CLI::App* test = app.add_subcommand("test", "Evaluate the scenarios of an agreement and compare them with what they expect");
   add_common(*test, options);
   test->add_option("--engine", options.engine, "Which evaluator")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, EngineChoice>{{"native", EngineChoice::native}, {"interpreter", EngineChoice::interpreter}}))->type_name("ENGINE");
+      ->transform(CLI::CheckedTransformer(std::map<std::string, EngineChoice>{{"native", EngineChoice::native}, {"interpreter", EngineChoice::interpreter}}))
+      ->type_name("ENGINE");
   CLI::App* why = app.add_subcommand("why", "Explain one record: its clocks row by row, what would have met them, and the clauses");
   add_common(*why, options);
   why->add_option("key", options.record_key, "The key of the record")->required()->type_name("KEY");

@@ -12,24 +12,24 @@ enum class EngineChoice { best, native, interpreter };
 enum class StopAfter { nothing, ast, ir, plan };
 
 struct Options {
-  std::string agreement;                 // path of the agreement
+  std::string agreement;  // path of the agreement
   Format format = Format::human;
-  bool colour = false;                   // a terminal, and NO_COLOR is not set
-  bool progress = false;                 // standard error is a terminal
+  bool colour = false;    // a terminal, and NO_COLOR is not set
+  bool progress = false;  // standard error is a terminal
   StopAfter stop_after = StopAfter::nothing;
-  bool print = false;                    // print the representation at which it stops
+  bool print = false;  // print the representation at which it stops
 
-  std::vector<std::string> facts;        // Record=path
-  std::vector<std::string> settings;     // param=value
-  std::string as_of;                     // empty: now
+  std::vector<std::string> facts;     // Record=path
+  std::vector<std::string> settings;  // param=value
+  std::string as_of;                  // empty: now
   EngineChoice engine = EngineChoice::best;
   int threads = 0;                       // 0: all cores
   std::vector<std::string> records_out;  // CSV of every record's outcomes: FILE, or RECORD=FILE
   bool csv = false;                      // the statement as CSV
 
-  std::string record_key;                // why: the record to explain
-  std::string record_type;               // why: its type, when keys are not unique over types
-  std::string code;                      // explain: the diagnostic
+  std::string record_key;   // why: the record to explain
+  std::string record_type;  // why: its type, when keys are not unique over types
+  std::string code;         // explain: the diagnostic
 };
 
 }  // namespace writ::driver

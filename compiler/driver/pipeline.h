@@ -17,7 +17,7 @@ namespace writ::driver {
 // Everything that the phases made of one agreement. Whole even after errors; `sink` says whether there were any.
 struct Program {
   source::SourceMap sources;
-  std::vector<ast::File> files;          // the agreement, then the modules that it uses
+  std::vector<ast::File> files;  // the agreement, then the modules that it uses
   ir::Agreement agreement;
   diag::Sink sink;
 };

@@ -42,7 +42,8 @@ bool record_of(const ir::Agreement& agreement, const std::string& argument, Reco
     return true;
   }
   error = candidates.empty() ? std::string("no record type of the agreement has outcomes to write")
-                             : fmt::format("`--records {}`: say of which record type, as `--records {}=FILE` (there are {})", argument, agreement.records[candidates.front()].name, names);
+                             : fmt::format("`--records {}`: say of which record type, as `--records {}=FILE` (there are {})", argument,
+                                           agreement.records[candidates.front()].name, names);
   return false;
 }
 
@@ -88,13 +89,15 @@ bool open_record_files(const ir::Agreement& agreement, const std::vector<std::st
   return true;
 }
 
-void write_records(const ir::Agreement& agreement, const RecordFile& file, const LoadedFacts& loaded, const record::Batch& batch, const evaluate::RecordOutputs& outputs) {
+void write_records(const ir::Agreement& agreement, const RecordFile& file, const LoadedFacts& loaded, const record::Batch& batch,
+                   const evaluate::RecordOutputs& outputs) {
   if (batch.record != file.record.index) return;
   const ir::Record& record = agreement.records[file.record];
   std::string text;
   for (uint32_t row = 0; row < batch.rows; ++row) {
     const bool admitted = outputs.admission[row] == evaluate::Admission::admitted;
-    text += render::csv_field(record.name) + "," + (record.key ? render::csv_field(batch.columns[*record.key].texts[row]) : std::to_string(batch.first_row + row + 1)) + ",";
+    text += render::csv_field(record.name) + "," +
+            (record.key ? render::csv_field(batch.columns[*record.key].texts[row]) : std::to_string(batch.first_row + row + 1)) + ",";
     text += admission_word(outputs.admission[row]);
     for (size_t c = 0; c < file.definitions.size(); ++c) {
       text += ',';

@@ -21,7 +21,8 @@ struct RecordFile {
 
 // From --records. False with the reason in `error`.
 bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, std::vector<RecordFile>& files, std::string& error);
-void write_records(const ir::Agreement& agreement, const RecordFile& file, const LoadedFacts& loaded, const record::Batch& batch, const evaluate::RecordOutputs& outputs);
+void write_records(const ir::Agreement& agreement, const RecordFile& file, const LoadedFacts& loaded, const record::Batch& batch,
+                   const evaluate::RecordOutputs& outputs);
 // False when something could not be written.
 bool close_record_files(std::vector<RecordFile>& files);
 

@@ -12,12 +12,15 @@ namespace writ::driver {
 void print_diagnostics(const Program& program, const Options& options) {
   if (options.format == Format::json) {
     std::string list;
-    for (const diag::Diagnostic& diagnostic : program.sink.diagnostics) list += (list.empty() ? "\n  " : ",\n  ") + diag::render_json(diagnostic, program.sources);
+    for (const diag::Diagnostic& diagnostic : program.sink.diagnostics)
+      list += (list.empty() ? "\n  " : ",\n  ") + diag::render_json(diagnostic, program.sources);
     fmt::print(stdout, "{{\"diagnostics\": [{}{}]}}\n", list, list.empty() ? "" : "\n");
     return;
   }
   for (const diag::Diagnostic& diagnostic : program.sink.diagnostics) {
-    fmt::print(stderr, "{}\n", options.format == Format::human ? diag::render_human(diagnostic, program.sources, options.colour) : diag::render_plain(diagnostic, program.sources));
+    fmt::print(
+        stderr, "{}\n",
+        options.format == Format::human ? diag::render_human(diagnostic, program.sources, options.colour) : diag::render_plain(diagnostic, program.sources));
   }
 }
 

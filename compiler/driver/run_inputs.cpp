@@ -54,7 +54,8 @@ std::optional<i128> read_number(const ir::Type& type, std::string_view text) {
 
 std::optional<i128> read_value(const ir::Agreement& agreement, const ir::Type& type, const std::string& text) {
   switch (type.kind) {
-    case ir::Kind::boolean: return text == "true" || text == "yes" ? std::optional<i128>(1) : text == "false" || text == "no" ? std::optional<i128>(0) : std::nullopt;
+    case ir::Kind::boolean:
+      return text == "true" || text == "yes" ? std::optional<i128>(1) : text == "false" || text == "no" ? std::optional<i128>(0) : std::nullopt;
     case ir::Kind::number: return read_number(type, text);
     case ir::Kind::money: return read_money(agreement, type, text);
     case ir::Kind::date: {

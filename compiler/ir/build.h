@@ -16,13 +16,13 @@ namespace writ::ir {
 // ---- types ------------------------------------------------------------------------------------------------------------
 Type boolean_type();
 Type number_type(int scale);
-Type percent_type(int scale);               // a number that is written and shown as a percentage
+Type percent_type(int scale);  // a number that is written and shown as a percentage
 Type money_type(CurrencyId, int scale);
-Type plain_type(Kind);                      // date, time, instant, duration, text ...
+Type plain_type(Kind);  // date, time, instant, duration, text ...
 Type enumeration_type(EnumId);
 Type with_absence(Type, Absence);
 Type with_range(Type, i128 low, i128 high);
-bool is_numeric(const Type&);               // number, ratio or money
+bool is_numeric(const Type&);  // number, ratio or money
 
 const Type& type_of(const Agreement&, ExprId);
 bool is_error(const Agreement&, ExprId);
@@ -33,11 +33,11 @@ bool same_expression(const Agreement&, ExprId, ExprId);
 
 // ---- constants --------------------------------------------------------------------------------------------------------
 ExprId make_error(Agreement&, Span);
-ExprId make_constant(Agreement&, Type, i128, Span);          // given the range [value, value] when its kind is ordered
+ExprId make_constant(Agreement&, Type, i128, Span);  // given the range [value, value] when its kind is ordered
 ExprId make_truth(Agreement&, bool, Span);
-ExprId make_text(Agreement&, const std::string&, Span);      // adds to Agreement::texts; equal texts share one entry
-ExprId make_absence(Agreement&, Type, value::State, Span);   // not_yet, none or unknown, as a value of the type
-std::optional<i128> constant_of(const Agreement&, ExprId);   // of Op::constant; not of errors
+ExprId make_text(Agreement&, const std::string&, Span);     // adds to Agreement::texts; equal texts share one entry
+ExprId make_absence(Agreement&, Type, value::State, Span);  // not_yet, none or unknown, as a value of the type
+std::optional<i128> constant_of(const Agreement&, ExprId);  // of Op::constant; not of errors
 // The value of a constant, an absence, or one operation over such: `1 / 3` is a fraction. None for what is known at the run only.
 std::optional<value::Value> value_of(const Agreement&, ExprId);
 // The fault that an operation over constants certainly gives: `1 / 0`. None otherwise.
@@ -45,8 +45,8 @@ std::optional<value::Fault> constant_fault(const Agreement&, ExprId);
 
 // ---- leaves -----------------------------------------------------------------------------------------------------------
 ExprId make_param(Agreement&, ParamId, Span);
-ExprId make_field(Agreement&, RecordId, FieldIndex, Span);           // of the current record
-ExprId make_history_field(Agreement&, RecordId, FieldIndex, Span);   // of the current history row
+ExprId make_field(Agreement&, RecordId, FieldIndex, Span);          // of the current record
+ExprId make_history_field(Agreement&, RecordId, FieldIndex, Span);  // of the current history row
 ExprId make_definition(Agreement&, DefinitionId, Span);
 ExprId make_as_of(Agreement&, Span);
 ExprId make_period_start(Agreement&, Span);
@@ -65,15 +65,15 @@ ExprId make_is_given(Agreement&, ExprId, Span);
 // Numbers, ratios, money (add, sub: also durations, open time; sub of two dates: a number of days). Scales are aligned; ranges are carried.
 ExprId make_add(Agreement&, ExprId, ExprId, Span);
 ExprId make_sub(Agreement&, ExprId, ExprId, Span);
-ExprId make_mul(Agreement&, ExprId, ExprId, Span);          // at most one operand has a unit (money, duration ...); a ratio makes a ratio
+ExprId make_mul(Agreement&, ExprId, ExprId, Span);             // at most one operand has a unit (money, duration ...); a ratio makes a ratio
 ExprId make_of(Agreement&, ExprId share, ExprId whole, Span);  // 15% of a fee: like mul, but a percentage of a plain number is a plain number
-ExprId make_div(Agreement&, ExprId, ExprId, Span);          // a ratio; money / number keeps the currency
+ExprId make_div(Agreement&, ExprId, ExprId, Span);             // a ratio; money / number keeps the currency
 ExprId make_neg(Agreement&, ExprId, Span);
-ExprId make_min(Agreement&, std::vector<ExprId>, Span);     // numbers, money, durations, dates, instants
+ExprId make_min(Agreement&, std::vector<ExprId>, Span);  // numbers, money, durations, dates, instants
 ExprId make_max(Agreement&, std::vector<ExprId>, Span);
-ExprId make_rescale(Agreement&, ExprId, int to_scale, Span);               // exact, to a scale that is not coarser; the same id when equal
+ExprId make_rescale(Agreement&, ExprId, int to_scale, Span);                 // exact, to a scale that is not coarser; the same id when equal
 ExprId make_round(Agreement&, ExprId, int to_scale, value::Rounding, Span);  // a whole number of that scale: number or money
-ExprId make_prorate(Agreement&, ExprId, Span);              // a ratio
+ExprId make_prorate(Agreement&, ExprId, Span);                               // a ratio
 
 // ---- default and choice -------------------------------------------------------------------------------------------------
 ExprId make_otherwise(Agreement&, ExprId, ExprId, Span);

@@ -7,7 +7,9 @@
 namespace writ::ir {
 namespace {
 
-struct Range { i128 low = 0, high = 0; };
+struct Range {
+  i128 low = 0, high = 0;
+};
 
 // A range is kept only while its ends fit: without one nothing is claimed.
 Type ranged(Type type, std::optional<Range> range) { return range ? with_range(type, range->low, range->high) : without_range(type); }

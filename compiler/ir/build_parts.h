@@ -7,8 +7,8 @@
 namespace writ::ir {
 
 Type without_range(Type);
-Type at_scale(Type, int scale);     // a scale that is not coarser
-Type certain_type(const Type&);     // of a result that is strict in an operand of this type: never absent
+Type at_scale(Type, int scale);  // a scale that is not coarser
+Type certain_type(const Type&);  // of a result that is strict in an operand of this type: never absent
 
 // Adds the node, or the constant that it certainly is.
 ExprId add_node(Agreement&, Expr);

@@ -48,13 +48,9 @@ ExprId make_latest(Agreement& agreement, std::vector<ExprId> operands, Span span
 ExprId make_add_duration(Agreement& agreement, ExprId instant, ExprId duration, Span span) {
   return make_moment(agreement, Op::add_duration, Kind::instant, {instant, duration}, span);
 }
-ExprId make_between(Agreement& agreement, ExprId from, ExprId to, Span span) {
-  return make_moment(agreement, Op::between, Kind::duration, {from, to}, span);
-}
+ExprId make_between(Agreement& agreement, ExprId from, ExprId to, Span span) { return make_moment(agreement, Op::between, Kind::duration, {from, to}, span); }
 ExprId make_date_of(Agreement& agreement, ExprId instant, Span span) { return make_moment(agreement, Op::date_of, Kind::date, {instant}, span); }
-ExprId make_start_of_day(Agreement& agreement, ExprId date, Span span) {
-  return make_moment(agreement, Op::start_of_day, Kind::instant, {date}, span);
-}
+ExprId make_start_of_day(Agreement& agreement, ExprId date, Span span) { return make_moment(agreement, Op::start_of_day, Kind::instant, {date}, span); }
 ExprId make_end_of_day(Agreement& agreement, ExprId date, Span span) { return make_moment(agreement, Op::end_of_day, Kind::instant, {date}, span); }
 ExprId make_add_days(Agreement& agreement, ExprId date, ExprId count, Span span) {
   return make_moment(agreement, Op::add_days, Kind::date, {date, count}, span);
@@ -62,9 +58,7 @@ ExprId make_add_days(Agreement& agreement, ExprId date, ExprId count, Span span)
 ExprId make_add_months(Agreement& agreement, ExprId date, ExprId count, Span span) {
   return make_moment(agreement, Op::add_months, Kind::date, {date, count}, span);
 }
-ExprId make_first_of_month(Agreement& agreement, ExprId date, Span span) {
-  return make_moment(agreement, Op::first_of_month, Kind::date, {date}, span);
-}
+ExprId make_first_of_month(Agreement& agreement, ExprId date, Span span) { return make_moment(agreement, Op::first_of_month, Kind::date, {date}, span); }
 ExprId make_last_of_month(Agreement& agreement, ExprId date, Span span) { return make_moment(agreement, Op::last_of_month, Kind::date, {date}, span); }
 
 ExprId make_business(Agreement& agreement, Op op, std::vector<ExprId> operands, CalendarId calendar, Span span) {

@@ -24,9 +24,7 @@ Type aggregate_type(const Agreement& agreement, const Aggregate& aggregate) {
   type.may_be_unknown = true;
   switch (aggregate.fold) {
     case Aggregate::Fold::count: return type;
-    case Aggregate::Fold::sum:
-      type.metric = {};
-      return without_range(type);
+    case Aggregate::Fold::sum: type.metric = {}; return without_range(type);
     case Aggregate::Fold::minimum:
     case Aggregate::Fold::maximum: return with_absence(type, Absence::none);
     case Aggregate::Fold::mean: type.kind = Kind::ratio; return with_absence(type, Absence::none);

@@ -49,12 +49,12 @@ enum class Absence { never, not_yet, none };
 
 struct Type {
   Kind kind = Kind::error;
-  int scale = 0;               // number, ratio, money
-  bool percent = false;        // number or ratio: a share of a whole, written and shown as a percentage (0.15 is 15%)
-  CurrencyId currency;         // money; ratio: a quotient of money that has not been rounded
-  EnumId enumeration;          // enumeration
-  MetricTypeId metric;         // number or ratio of a metric type (NPS ...)
-  CalendarId calendar;         // open_time, open_days
+  int scale = 0;         // number, ratio, money
+  bool percent = false;  // number or ratio: a share of a whole, written and shown as a percentage (0.15 is 15%)
+  CurrencyId currency;   // money; ratio: a quotient of money that has not been rounded
+  EnumId enumeration;    // enumeration
+  MetricTypeId metric;   // number or ratio of a metric type (NPS ...)
+  CalendarId calendar;   // open_time, open_days
   Absence absence = Absence::never;
   bool may_be_unknown = false;  // `or unknown`, or made from such
   bool has_range = false;       // low..high, both included, scaled like the value

@@ -16,8 +16,10 @@ std::string written(const source::SourceMap& sources, source::Span span) {
   std::string text;
   for (const char c : source::text_of(sources, span)) {
     const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!space) text += c;
-    else if (!text.ends_with(' ')) text += ' ';
+    if (!space)
+      text += c;
+    else if (!text.ends_with(' '))
+      text += ' ';
   }
   while (text.ends_with(' ')) text.pop_back();
   return text;
@@ -78,8 +80,10 @@ std::vector<ClockRow> business_day_rows(const value::CalendarTable& table, int64
     const bool counts = day.is_business && !paused;
     const std::string kind = paused ? "paused" : counts ? "counts" : day.closed_by_holiday ? "holiday" : "closed";
     const int64_t until = table.days[static_cast<size_t>(at) + 1].start;
-    if (!rows.empty() && rows.back().kind == kind && kind == "closed") rows.back().until = until;
-    else rows.push_back({day.start, until, kind, counts ? 1 : 0});
+    if (!rows.empty() && rows.back().kind == kind && kind == "closed")
+      rows.back().until = until;
+    else
+      rows.push_back({day.start, until, kind, counts ? 1 : 0});
   }
   return rows;
 }
@@ -105,7 +109,8 @@ void run_clock(const ir::Agreement& agreement, const ir::Commitment::Row& row, c
     account.rows = running_rows(value::ledger_elapsed(account.start, account.end, pauses), true);
   } else {
     const value::Date from = value::date_of(agreement.zone, account.start), until = value::date_of(agreement.zone, account.end);
-    if (until > from) account.rows.push_back({value::start_of_day(agreement.zone, from + 1), value::start_of_day(agreement.zone, until + 1), "counts", until - from});
+    if (until > from)
+      account.rows.push_back({value::start_of_day(agreement.zone, from + 1), value::start_of_day(agreement.zone, until + 1), "counts", until - from});
     account.in_days = true;
   }
   for (const ClockRow& stretch : account.rows) account.used += stretch.used;
@@ -170,8 +175,9 @@ CommitmentAccount account_for(const ir::Agreement& agreement, const source::Sour
   }
   if (account.has_clock && account.allowed && judged) {
     const int64_t left = *account.allowed - account.used;
-    account.reasons.push_back(left >= 0 ? fmt::format("used {} of {}", figure(account, account.used), figure(account, *account.allowed))
-                                        : fmt::format("used {} of {}, {} too many", figure(account, account.used), figure(account, *account.allowed), figure(account, -left)));
+    account.reasons.push_back(
+        left >= 0 ? fmt::format("used {} of {}", figure(account, account.used), figure(account, *account.allowed))
+                  : fmt::format("used {} of {}, {} too many", figure(account, account.used), figure(account, *account.allowed), figure(account, -left)));
   }
   return account;
 }

@@ -11,23 +11,23 @@ namespace writ::render {
 
 // What reading the facts came to, for one record type, history or act.
 struct FactsRead {
-  std::string what;                    // "Ticket", "history of Ticket", "Claim"
+  std::string what;  // "Ticket", "history of Ticket", "Claim"
   std::string file;
-  uint64_t rows = 0;                   // read, the bad ones included
+  uint64_t rows = 0;  // read, the bad ones included
   uint64_t set_aside = 0;
-  uint64_t superseded = 0;             // rows that another row of the same key replaces, as the mapping says
-  uint32_t record = 0;                 // index of the record type that it feeds
-  std::vector<std::string> reasons;    // the first few, one line each
+  uint64_t superseded = 0;           // rows that another row of the same key replaces, as the mapping says
+  uint32_t record = 0;               // index of the record type that it feeds
+  std::vector<std::string> reasons;  // the first few, one line each
 };
 
 struct Statement {
   const ir::Agreement* agreement = nullptr;
   const evaluate::Results* results = nullptr;
   int64_t as_of = 0;
-  bool as_of_is_now = false;           // nobody gave an as-of instant
+  bool as_of_is_now = false;  // nobody gave an as-of instant
   std::vector<FactsRead> facts;
   std::vector<std::string> keys_of_faults;  // for each of Results::faults, the record's key
-  std::vector<value::Value> params;    // by parameter
+  std::vector<value::Value> params;         // by parameter
 };
 
 // For people, at a terminal or in a mail.
@@ -44,7 +44,10 @@ uint64_t set_aside_for(const Statement& statement, ir::DefinitionId definition);
 std::string definition_at_point(const ir::Agreement& agreement, uint32_t point);
 
 // The periods that have begun by the as-of instant, of one kind.
-struct Period { int32_t first_date = 0, end_date = 0; bool over = false; };
+struct Period {
+  int32_t first_date = 0, end_date = 0;
+  bool over = false;
+};
 std::vector<Period> periods_begun(const ir::Agreement& agreement, value::PeriodKind kind, int64_t as_of);
 
 }  // namespace writ::render

@@ -25,7 +25,8 @@ static std::string unit_of(const ir::Agreement& agreement, const ir::Type& type)
 std::string statement_csv(const Statement& statement) {
   const ir::Agreement& agreement = *statement.agreement;
   std::string out = "grain,period,name,value,unit,clause\r\n";
-  const auto row = [&](std::string_view grain, std::string_view period, std::string_view name, std::string_view text, std::string_view unit, ir::ClauseId clause) {
+  const auto row = [&](std::string_view grain, std::string_view period, std::string_view name, std::string_view text, std::string_view unit,
+                       ir::ClauseId clause) {
     out += fmt::format("{},{},{},{},{},{}\r\n", grain, csv_field(period), csv_field(name), csv_field(text), csv_field(unit),
                        csv_field(clause.valid() ? agreement.clauses[clause].number : std::string()));
   };

@@ -37,9 +37,7 @@ void print_table(std::string& out, const Table& table) {
   }
 }
 
-std::string clause_text(const ir::Agreement& agreement, ir::ClauseId id) {
-  return id.valid() ? "clause " + agreement.clauses[id].number : std::string();
-}
+std::string clause_text(const ir::Agreement& agreement, ir::ClauseId id) { return id.valid() ? "clause " + agreement.clauses[id].number : std::string(); }
 
 std::string count_text(uint64_t n, std::string_view one, std::string_view many) {
   std::string digits = std::to_string(n);
@@ -103,7 +101,8 @@ void print_commitments(std::string& out, const Statement& statement) {
     }
     row.push_back(value::to_text(doubtful, 0));
     std::string note = clause_text(agreement, commitment.clause);
-    if (const uint64_t aside = set_aside_for(statement, commitment.outcome); aside != 0) note += fmt::format(", subject to {} set aside", count_text(aside, "record", "records"));
+    if (const uint64_t aside = set_aside_for(statement, commitment.outcome); aside != 0)
+      note += fmt::format(", subject to {} set aside", count_text(aside, "record", "records"));
     row.push_back(note);
     table.rows.push_back(std::move(row));
   }
@@ -123,7 +122,10 @@ void print_periods(std::string& out, const Statement& statement) {
     }
     if (shown.empty()) continue;
     Table table;
-    std::vector<std::string> head{kind == PeriodKind::month ? "Month" : kind == PeriodKind::quarter ? "Quarter" : kind == PeriodKind::year ? "Year" : "Contract month"};
+    std::vector<std::string> head{kind == PeriodKind::month     ? "Month"
+                                  : kind == PeriodKind::quarter ? "Quarter"
+                                  : kind == PeriodKind::year    ? "Year"
+                                                                : "Contract month"};
     std::vector<std::string> notes;
     for (const ir::DefinitionId id : shown) {
       head.push_back(agreement.definitions[id].name);
@@ -161,7 +163,8 @@ void print_agreement_figures(std::string& out, const Statement& statement) {
   for (uint32_t i = 0; i < agreement.definitions.size(); ++i) {
     const ir::Definition& definition = agreement.definitions.items[i];
     if (definition.hidden || definition.grain.of != ir::Grain::Of::agreement) continue;
-    table.rows.push_back({definition.name, value_text(agreement, definition.type, statement.results->values[i].front()), clause_text(agreement, definition.clause)});
+    table.rows.push_back(
+        {definition.name, value_text(agreement, definition.type, statement.results->values[i].front()), clause_text(agreement, definition.clause)});
   }
   if (table.rows.empty()) return;
   out += "\nOver the term\n";
@@ -175,11 +178,13 @@ void print_rights(std::string& out, const Statement& statement) {
   for (uint32_t i = 0; i < agreement.rights.size(); ++i) {
     const ir::Right& right = agreement.rights.items[i];
     const evaluate::RightResult& result = statement.results->rights[i];
-    out += fmt::format("  {} of {} ({}): {}\n", right.name, agreement.parties[right.party].name, clause_text(agreement, right.clause), 
+    out += fmt::format("  {} of {} ({}): {}\n", right.name, agreement.parties[right.party].name, clause_text(agreement, right.clause),
                        value_text(agreement, enum_type(agreement.right_state_enum), result.state));
     if (result.arose) {
       const std::vector<Period> periods = periods_begun(agreement, right.period, statement.as_of);
-      const auto text = [&](int32_t p) { return p >= 0 && static_cast<size_t>(p) < periods.size() ? period_text(right.period, periods[static_cast<size_t>(p)].first_date) : std::string("?"); };
+      const auto text = [&](int32_t p) {
+        return p >= 0 && static_cast<size_t>(p) < periods.size() ? period_text(right.period, periods[static_cast<size_t>(p)].first_date) : std::string("?");
+      };
       out += fmt::format("    arose {} from {} to {}", instant_text(agreement, result.arose_at), text(result.first_period), text(result.last_period));
       if (!right.misses.empty()) out += fmt::format(", {}", count_text(static_cast<uint64_t>(result.misses), "miss", "misses"));
       out += "\n";
@@ -189,7 +194,8 @@ void print_rights(std::string& out, const Statement& statement) {
     if (result.has_exercisable) out += "    exercisable from " + instant_text(agreement, result.exercisable_from) + "\n";
     if (result.has_lapse) out += "    lapses after " + instant_text(agreement, result.lapses_at) + "\n";
     if (result.exercised) out += "    exercised " + instant_text(agreement, result.exercised_at) + "\n";
-    if (result.ineffective_notices != 0) out += fmt::format("    {} without effect\n", count_text(static_cast<uint64_t>(result.ineffective_notices), "notice", "notices"));
+    if (result.ineffective_notices != 0)
+      out += fmt::format("    {} without effect\n", count_text(static_cast<uint64_t>(result.ineffective_notices), "notice", "notices"));
     for (const std::string& consequence : right.then) out += "    then: " + consequence + "\n";
   }
 }
@@ -201,8 +207,8 @@ void print_errors(std::string& out, const Statement& statement) {
   for (size_t i = 0; i < statement.results->faults.size(); ++i) {
     const evaluate::FaultReport& fault = statement.results->faults[i];
     const std::string key = i < statement.keys_of_faults.size() ? statement.keys_of_faults[i] : std::string();
-    out += fmt::format("  {} {}: {}{}\n", agreement.records.items[fault.record].name, key.empty() ? fmt::format("row {}", fault.row + 1) : key, value::name(fault.fault),
-                       definition_at_point(agreement, fault.point));
+    out += fmt::format("  {} {}: {}{}\n", agreement.records.items[fault.record].name, key.empty() ? fmt::format("row {}", fault.row + 1) : key,
+                       value::name(fault.fault), definition_at_point(agreement, fault.point));
   }
 }
 
@@ -229,7 +235,8 @@ std::string statement_human(const Statement& statement) {
   if (!statement.agreement->not_modelled.empty()) {
     out += "\nNot modelled\n";
     for (const ir::NotModelled& item : statement.agreement->not_modelled) {
-      out += fmt::format("  {}{}: because {}\n", item.what, item.clause.valid() ? " (" + clause_text(*statement.agreement, item.clause) + ")" : "", item.because);
+      out +=
+          fmt::format("  {}{}: because {}\n", item.what, item.clause.valid() ? " (" + clause_text(*statement.agreement, item.clause) + ")" : "", item.because);
     }
   }
   return out;

@@ -16,9 +16,17 @@ Json facts_json(const Statement& statement) {
   Json list = Json::array();
   for (const FactsRead& facts : statement.facts) {
     const evaluate::RecordTotals& totals = statement.results->records[facts.record];
-    list.push_back({{"of", facts.what}, {"file", facts.file}, {"rows", facts.rows}, {"set_aside", facts.set_aside}, {"superseded", facts.superseded},
-                    {"in_term", totals.admitted}, {"outside_term", totals.outside_term}, {"after_as_of", totals.after_horizon}, {"undated", totals.undated},
-                    {"with_error", totals.faulted}, {"reasons", facts.reasons}});
+    list.push_back({{"of", facts.what},
+                    {"file", facts.file},
+                    {"rows", facts.rows},
+                    {"set_aside", facts.set_aside},
+                    {"superseded", facts.superseded},
+                    {"in_term", totals.admitted},
+                    {"outside_term", totals.outside_term},
+                    {"after_as_of", totals.after_horizon},
+                    {"undated", totals.undated},
+                    {"with_error", totals.faulted},
+                    {"reasons", facts.reasons}});
   }
   return list;
 }
@@ -55,8 +63,10 @@ Json figures_json(const Statement& statement) {
       Json periods = Json::array();
       const std::vector<Period> begun = periods_begun(agreement, definition.grain.period, statement.as_of);
       for (size_t p = 0; p < begun.size(); ++p) {
-        periods.push_back({{"period", period_text(definition.grain.period, begun[p].first_date)}, {"from", value::format_date(begun[p].first_date)},
-                           {"to", value::format_date(begun[p].end_date - 1)}, {"over", begun[p].over},
+        periods.push_back({{"period", period_text(definition.grain.period, begun[p].first_date)},
+                           {"from", value::format_date(begun[p].first_date)},
+                           {"to", value::format_date(begun[p].end_date - 1)},
+                           {"over", begun[p].over},
                            {"value", value_json(agreement, definition.type, statement.results->values[i][p])}});
       }
       figure["periods"] = std::move(periods);
@@ -74,7 +84,9 @@ Json credits_json(const Statement& statement) {
     const std::vector<Period> begun = periods_begun(agreement, credit.period, statement.as_of);
     for (size_t p = 0; p < begun.size(); ++p) {
       const evaluate::CreditResult& result = statement.results->credits[c][p];
-      Json row{{"remedy", credit.name}, {"clause", clause_json(agreement, credit.clause)}, {"period", period_text(credit.period, begun[p].first_date)},
+      Json row{{"remedy", credit.name},
+               {"clause", clause_json(agreement, credit.clause)},
+               {"period", period_text(credit.period, begun[p].first_date)},
                {"amount", value_json(agreement, agreement.definitions[credit.amount].type, statement.results->values[credit.amount.index][p])},
                {"state", plain_value(agreement, enum_type(agreement.credit_state_enum), result.state)}};
       if (result.has_deadline) row["claim_by"] = instant_iso(agreement, result.claim_deadline);
@@ -92,7 +104,9 @@ Json rights_json(const Statement& statement) {
   for (uint32_t i = 0; i < agreement.rights.size(); ++i) {
     const ir::Right& right = agreement.rights.items[i];
     const evaluate::RightResult& result = statement.results->rights[i];
-    Json row{{"right", right.name}, {"of", agreement.parties[right.party].name}, {"clause", clause_json(agreement, right.clause)},
+    Json row{{"right", right.name},
+             {"of", agreement.parties[right.party].name},
+             {"clause", clause_json(agreement, right.clause)},
              {"state", plain_value(agreement, enum_type(agreement.right_state_enum), result.state)}};
     const auto instant = [&](const char* name, bool there, int64_t at) {
       if (there) row[name] = instant_iso(agreement, at);
@@ -117,7 +131,8 @@ Json errors_json(const Statement& statement) {
     const evaluate::FaultReport& fault = statement.results->faults[i];
     list.push_back({{"record", statement.agreement->records.items[fault.record].name},
                     {"key", i < statement.keys_of_faults.size() ? statement.keys_of_faults[i] : std::string()},
-                    {"error", value::name(fault.fault)}, {"point", fault.point}});
+                    {"error", value::name(fault.fault)},
+                    {"point", fault.point}});
   }
   return list;
 }
@@ -132,10 +147,18 @@ std::string statement_json(const Statement& statement) {
   for (uint32_t i = 0; i < agreement.params.size() && i < statement.params.size(); ++i) {
     params[agreement.params.items[i].name] = value_json(agreement, agreement.params.items[i].type, statement.params[i]);
   }
-  const Json out{{"agreement", agreement.title}, {"parties", parties}, {"as_of", instant_iso(agreement, statement.as_of)}, {"time_zone", agreement.zone_name},
-                 {"term", {{"from", value::format_date(agreement.effective)}, {"to", value::format_date(agreement.end - 1)}}}, {"parameters", params},
-                 {"facts", facts_json(statement)}, {"commitments", commitments_json(statement)}, {"figures", figures_json(statement)},
-                 {"credits", credits_json(statement)}, {"rights", rights_json(statement)}, {"errors", errors_json(statement)}};
+  const Json out{{"agreement", agreement.title},
+                 {"parties", parties},
+                 {"as_of", instant_iso(agreement, statement.as_of)},
+                 {"time_zone", agreement.zone_name},
+                 {"term", {{"from", value::format_date(agreement.effective)}, {"to", value::format_date(agreement.end - 1)}}},
+                 {"parameters", params},
+                 {"facts", facts_json(statement)},
+                 {"commitments", commitments_json(statement)},
+                 {"figures", figures_json(statement)},
+                 {"credits", credits_json(statement)},
+                 {"rights", rights_json(statement)},
+                 {"errors", errors_json(statement)}};
   // Names from a file may hold bytes that are no UTF-8: they are replaced rather than lost with the whole statement.
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

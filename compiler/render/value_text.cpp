@@ -130,9 +130,12 @@ static std::string number_for_people(const ir::Agreement& agreement, const ir::T
   int scale = type.scale;
   if (type.percent) {
     i128 hundredfold = 0;
-    if (scale >= 2) scale -= 2;
-    else if (value::mul_overflows(num, value::pow10(2 - scale), hundredfold)) return value::to_text(num, type.scale);
-    else num = hundredfold, scale = 0;
+    if (scale >= 2)
+      scale -= 2;
+    else if (value::mul_overflows(num, value::pow10(2 - scale), hundredfold))
+      return value::to_text(num, type.scale);
+    else
+      num = hundredfold, scale = 0;
   }
   const std::string text = den == 1 ? trimmed(num, scale, 0) : fraction_text(num, den, scale);
   return currency + text + (type.percent ? "%" : "");

@@ -20,10 +20,10 @@ ir::Type enum_type(ir::EnumId enumeration);
 
 std::string instant_text(const ir::Agreement& agreement, int64_t instant);
 std::string instant_iso(const ir::Agreement& agreement, int64_t instant);
-std::string date_text(int32_t date);                 // Mon 2026-03-02
-std::string duration_text(int64_t microseconds);     // 2 h 30 min
+std::string date_text(int32_t date);                                                               // Mon 2026-03-02
+std::string duration_text(int64_t microseconds);                                                   // 2 h 30 min
 std::string money_text(const ir::Agreement& agreement, const ir::Type& type, value::i128 scaled);  // GBP 1,200.00
-std::string period_text(value::PeriodKind kind, int32_t first_date);  // 2026-03, 2026 Q1, 2026, from 2026-01-15
+std::string period_text(value::PeriodKind kind, int32_t first_date);                               // 2026-03, 2026 Q1, 2026, from 2026-01-15
 // `end of the day` deadlines are kept as the day's last microsecond.
 bool is_end_of_day(const ir::Agreement& agreement, int64_t instant);
 // The word for a member of a built-in enum: `out of scope`.

@@ -34,11 +34,13 @@ std::string_view admission_text(evaluate::Admission admission) {
 void print_clock(std::string& out, const ir::Agreement& agreement, const CommitmentAccount& account) {
   for (const ClockRow& row : account.rows) {
     const std::string used = account.in_days ? (row.used != 0 ? fmt::format("{}", row.used) : "-") : (row.used != 0 ? duration_text(row.used) : "-");
-    out += account.in_days ? fmt::format("    {}  {:9} {}\n", row.until - row.from <= 25 * value::us_per_hour
-                                             ? date_text(value::date_of(agreement.zone, row.from))
-                                             : date_text(value::date_of(agreement.zone, row.from)) + " to " + date_text(value::date_of(agreement.zone, row.until - 1)),
-                                         row.kind, used)
-                           : fmt::format("    {} to {}  {:8} {}\n", instant_text(agreement, row.from), instant_text(agreement, row.until), row.kind, used);
+    out += account.in_days
+               ? fmt::format("    {}  {:9} {}\n",
+                             row.until - row.from <= 25 * value::us_per_hour
+                                 ? date_text(value::date_of(agreement.zone, row.from))
+                                 : date_text(value::date_of(agreement.zone, row.from)) + " to " + date_text(value::date_of(agreement.zone, row.until - 1)),
+                             row.kind, used)
+               : fmt::format("    {} to {}  {:8} {}\n", instant_text(agreement, row.from), instant_text(agreement, row.until), row.kind, used);
   }
   if (!account.rows.empty()) out += fmt::format("    total: {}\n", account.in_days ? fmt::format("{}", account.used) : duration_text(account.used));
 }
@@ -72,7 +74,8 @@ std::string why_human(const ir::Agreement& agreement, const source::SourceMap& s
       out += fmt::format("  {}{}{}\n", title, account.row.empty() ? "" : ", ", account.row.empty() ? "" : "`" + account.row + "`");
     }
     if (account.has_clock) {
-      out += fmt::format("  the clock from {} to {}{}\n", instant_text(agreement, account.start), instant_text(agreement, account.end), account.ended ? "" : " (as of)");
+      out += fmt::format("  the clock from {} to {}{}\n", instant_text(agreement, account.start), instant_text(agreement, account.end),
+                         account.ended ? "" : " (as of)");
       print_clock(out, agreement, account);
     }
     for (const std::string& reason : account.reasons) out += "  " + reason + "\n";
@@ -87,15 +90,18 @@ std::string why_json(const ir::Agreement& agreement, const source::SourceMap& so
   Json out{{"record", record.name}, {"key", view.key}, {"as_of", instant_iso(agreement, view.as_of)}, {"admission", admission_text(view.admission)}};
   for (size_t i = 0; i < record.fields.size(); ++i) {
     const bool text = record.fields[i].type.kind == ir::Kind::text && view.fields[i].state == value::State::given;
-    out["fields"][record.fields[i].name] = text ? Json{{"state", "given"}, {"value", view.texts[i]}} : value_json(agreement, record.fields[i].type, view.fields[i]);
+    out["fields"][record.fields[i].name] =
+        text ? Json{{"state", "given"}, {"value", view.texts[i]}} : value_json(agreement, record.fields[i].type, view.fields[i]);
   }
   out["commitments"] = Json::array();
   for (uint32_t c = 0; c < agreement.commitments.size() && view.admission == evaluate::Admission::admitted; ++c) {
     const ir::Commitment& commitment = agreement.commitments.items[c];
     if (commitment.record != view.record) continue;
     const CommitmentAccount account = account_for(agreement, sources, view, {c});
-    Json row{{"name", commitment.name}, {"outcome", plain_value(agreement, agreement.definitions[commitment.outcome].type, account.outcome)},
-             {"clause", commitment.clause.valid() ? Json(agreement.clauses[commitment.clause].number) : Json(nullptr)}, {"as_written", account.row}};
+    Json row{{"name", commitment.name},
+             {"outcome", plain_value(agreement, agreement.definitions[commitment.outcome].type, account.outcome)},
+             {"clause", commitment.clause.valid() ? Json(agreement.clauses[commitment.clause].number) : Json(nullptr)},
+             {"as_written", account.row}};
     if (account.due) row["due"] = instant_iso(agreement, *account.due);
     if (account.has_clock) {
       row["from"] = instant_iso(agreement, account.start);
@@ -106,7 +112,8 @@ std::string why_json(const ir::Agreement& agreement, const source::SourceMap& so
       if (account.allowed) row["allowed"] = *account.allowed;
       row["clock"] = Json::array();
       for (const ClockRow& stretch : account.rows) {
-        row["clock"].push_back({{"from", instant_iso(agreement, stretch.from)}, {"until", instant_iso(agreement, stretch.until)}, {"kind", stretch.kind}, {"used", stretch.used}});
+        row["clock"].push_back(
+            {{"from", instant_iso(agreement, stretch.from)}, {"until", instant_iso(agreement, stretch.until)}, {"kind", stretch.kind}, {"used", stretch.used}});
       }
     }
     row["reasons"] = account.reasons;

@@ -31,9 +31,12 @@ bool read_empty(const Field& field, Cell& cell, Finding& trouble) {
 }
 
 bool read_text(std::string_view text, Cell& cell, Finding& trouble) {
-  if (!is_utf8(text)) trouble.problem = Problem::not_utf8;
-  else if (text.find('\0') != std::string_view::npos) trouble.problem = Problem::zero_byte;
-  else cell.text = text;
+  if (!is_utf8(text))
+    trouble.problem = Problem::not_utf8;
+  else if (text.find('\0') != std::string_view::npos)
+    trouble.problem = Problem::zero_byte;
+  else
+    cell.text = text;
   return trouble.problem == Problem::none;
 }
 

@@ -18,13 +18,17 @@ struct Cell {
 
 // A field and its source, made ready. Spellings are looked up first: absences, codes, names of members, true and false.
 struct CellReader {
-  struct Meaning { value::State state = value::State::given; int64_t value = 0; std::string text; };
+  struct Meaning {
+    value::State state = value::State::given;
+    int64_t value = 0;
+    std::string text;
+  };
   Field field;
   FieldSource source;
   Texts spellings;
-  std::vector<Meaning> meanings;             // by spelling
-  bool only_spellings = false;               // no other text is read
-  value::ZonePeriod zone_period{0, 0, 0};    // of the local time read last: the next one is mostly of the same half-year
+  std::vector<Meaning> meanings;           // by spelling
+  bool only_spellings = false;             // no other text is read
+  value::ZonePeriod zone_period{0, 0, 0};  // of the local time read last: the next one is mostly of the same half-year
 };
 CellReader make_cell_reader(const Field& field, const FieldSource& source);
 

@@ -40,7 +40,7 @@ bool short_decimal(std::string_view text, int scale, int64_t& out) {
   constexpr int64_t powers[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000};
   if (text.empty() || text.size() > 12 || scale > 6) return false;
   int64_t sum = 0;
-  int behind = -1;                     // digits behind the point; -1: there is none
+  int behind = -1;  // digits behind the point; -1: there is none
   for (size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
     if (c == '.' && behind < 0 && i > 0) {

@@ -7,9 +7,12 @@
 namespace writ::record {
 
 // What went wrong with one text; problem none: nothing.
-struct Misread { Problem problem = Problem::none; std::string detail; };
+struct Misread {
+  Problem problem = Problem::none;
+  std::string detail;
+};
 
-Misread parse_number(const CellReader& reader, std::string_view text, int64_t& out);    // number, money
+Misread parse_number(const CellReader& reader, std::string_view text, int64_t& out);  // number, money
 Misread parse_date_cell(const CellReader& reader, std::string_view text, int64_t& out);
 Misread parse_time_cell(std::string_view text, int64_t& out);
 Misread parse_instant_cell(CellReader& reader, std::span<const value::Zone> zones, std::string_view text, int64_t& out);

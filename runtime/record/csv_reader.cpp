@@ -16,12 +16,12 @@ struct CsvReader : RowReader {
   char separator = ',';
   Window window;
   CsvRow scanned;
-  size_t header_count = 0;             // 0: the header has not been read
+  size_t header_count = 0;  // 0: the header has not been read
   std::vector<std::string> header;
-  std::vector<uint32_t> field_of;      // by wanted column: its field
+  std::vector<uint32_t> field_of;  // by wanted column: its field
   size_t keep = most_columns;
   uint64_t line = 1;
-  std::string scratch;                 // cells that held doubled quotes, without them
+  std::string scratch;  // cells that held doubled quotes, without them
 
   Step next(TextRow& row) override;
   bool read_header();
@@ -184,12 +184,12 @@ Step CsvReader::next(TextRow& row) {
     row.detail = std::to_string(header_count);
   }
   scratch.clear();
-  scratch.reserve(scanned.next);   // no cell may move another
+  scratch.reserve(scanned.next);  // no cell may move another
   for (size_t i = 0; i < field_of.size(); ++i) {
     row.cells[i] = field_of[i] < scanned.count ? cell(scanned.fields[field_of[i]]) : std::string_view();
   }
   line += scanned.line_ends;
-  window.begin += scanned.next;    // the bytes stay until the next fill
+  window.begin += scanned.next;  // the bytes stay until the next fill
   return Step::row;
 }
 

@@ -58,7 +58,7 @@ struct Specials {
     }
     size_t at = block + static_cast<size_t>(__builtin_ctzll(mask));
     mask &= mask - 1;
-    return std::min(at, size);   // what lies behind the end is not ours
+    return std::min(at, size);  // what lies behind the end is not ours
   }
 };
 
@@ -79,7 +79,7 @@ struct Scanner {
     row.problem_field = row.count;
   }
   Scan broken(Problem problem) {
-    row.problem = Problem::none;   // what breaks the row matters more than what stood in it
+    row.problem = Problem::none;  // what breaks the row matters more than what stood in it
     note(problem);
     row.resume = begin;
     row.line_ends = newlines_before(begin);

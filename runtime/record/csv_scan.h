@@ -9,18 +9,18 @@
 namespace writ::record {
 
 struct CsvField {
-  uint32_t begin = 0, end = 0;         // offsets from the row's first byte, without the quotes
-  bool doubled = false;                // it holds "" for "
+  uint32_t begin = 0, end = 0;  // offsets from the row's first byte, without the quotes
+  bool doubled = false;         // it holds "" for "
 };
 
 struct CsvRow {
-  std::vector<CsvField> fields;        // the first min(count, keep) are of this row; what is behind them is old
-  size_t count = 0;                    // all
-  size_t next = 0;                     // offset of the first byte after the row and its line end, from the row's first byte
-  uint64_t line_ends = 0;              // newlines up to `next`
-  Problem problem = Problem::none;     // the first one found
-  size_t problem_field = 0;            // from 0
-  size_t resume = 0;                   // Scan::broken: from here on (offset), skip to behind the next newline and go on
+  std::vector<CsvField> fields;     // the first min(count, keep) are of this row; what is behind them is old
+  size_t count = 0;                 // all
+  size_t next = 0;                  // offset of the first byte after the row and its line end, from the row's first byte
+  uint64_t line_ends = 0;           // newlines up to `next`
+  Problem problem = Problem::none;  // the first one found
+  size_t problem_field = 0;         // from 0
+  size_t resume = 0;                // Scan::broken: from here on (offset), skip to behind the next newline and go on
 };
 
 enum class Scan : uint8_t {

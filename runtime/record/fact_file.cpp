@@ -27,13 +27,9 @@ Descriptor::~Descriptor() {
 
 namespace {
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
-}
+bool ends_with(std::string_view text, std::string_view end) { return text.size() > end.size() && text.substr(text.size() - end.size()) == end; }
 
-int64_t modified_ns(const struct stat& status) {
-  return static_cast<int64_t>(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec;
-}
+int64_t modified_ns(const struct stat& status) { return static_cast<int64_t>(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec; }
 
 void fail(Finding& failure, Problem problem, const std::string& name, std::string detail) {
   failure.problem = problem;
@@ -98,9 +94,12 @@ struct PlainBytes : ByteSource {
 
 bool format_of_name(std::string_view path, FileFormat& format) {
   if (ends_with(path, ".gz")) path.remove_suffix(3);
-  if (ends_with(path, ".csv")) format = FileFormat::csv;
-  else if (ends_with(path, ".ndjson") || ends_with(path, ".jsonl")) format = FileFormat::json_lines;
-  else return false;
+  if (ends_with(path, ".csv"))
+    format = FileFormat::csv;
+  else if (ends_with(path, ".ndjson") || ends_with(path, ".jsonl"))
+    format = FileFormat::json_lines;
+  else
+    return false;
   return true;
 }
 
@@ -109,7 +108,7 @@ FactFile open_fact_file(const std::string& path, FileFormat format, Finding& fai
   file.name = path == "-" ? "standard input" : path;
   file.format = format;
   Descriptor opened(path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat status {};
+  struct stat status{};
   if (opened.number < 0 || ::fstat(opened.number, &status) != 0) {
     fail(failure, Problem::cannot_open, file.name, std::strerror(errno));
     return file;
@@ -145,7 +144,7 @@ std::unique_ptr<ByteSource> open_bytes(const FactFile& file) {
 
 bool unchanged(const FactFile& file) {
   if (file.spooled) return true;
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.descriptor.number, &status) != 0) return false;
   return static_cast<uint64_t>(status.st_size) == file.size && modified_ns(status) == file.modified_ns;
 }

@@ -22,12 +22,12 @@ struct Descriptor {
 };
 
 struct FactFile {
-  std::string name;                    // as a person named it; "standard input"
+  std::string name;  // as a person named it; "standard input"
   FileFormat format = FileFormat::csv;
   Descriptor descriptor;
-  uint64_t size = 0;                   // bytes, when it was opened
+  uint64_t size = 0;  // bytes, when it was opened
   int64_t modified_ns = 0;
-  bool spooled = false;                // a private copy: nobody else can change it
+  bool spooled = false;  // a private copy: nobody else can change it
 };
 
 // csv, csv.gz, ndjson, jsonl and their .gz by the end of the name. False when it says nothing.

@@ -16,9 +16,12 @@ bool take(std::string_view& text, std::string_view start) {
 
 void parse_facts_path(std::string_view text, FactsArgument& argument, Finding& failure) {
   bool stated = true;
-  if (take(text, "csv:")) argument.format = FileFormat::csv;
-  else if (take(text, "ndjson:") || take(text, "jsonl:")) argument.format = FileFormat::json_lines;
-  else stated = false;
+  if (take(text, "csv:"))
+    argument.format = FileFormat::csv;
+  else if (take(text, "ndjson:") || take(text, "jsonl:"))
+    argument.format = FileFormat::json_lines;
+  else
+    stated = false;
   argument.path = text;
   if (stated || text.empty() || text == "-" || format_of_name(text, argument.format)) return;
   failure.problem = Problem::unknown_format;
@@ -26,8 +29,7 @@ void parse_facts_path(std::string_view text, FactsArgument& argument, Finding& f
   failure.detail = ".csv, .ndjson or .jsonl, each with or without .gz; or `csv:` or `ndjson:` must stand in front of it";
 }
 
-FactsArgument parse_facts_argument(const std::string& argument, std::span<const std::string> records, const std::vector<bool>& has_history,
-                                   Finding& failure) {
+FactsArgument parse_facts_argument(const std::string& argument, std::span<const std::string> records, const std::vector<bool>& has_history, Finding& failure) {
   FactsArgument out;
   size_t equals = argument.find('=');
   if (equals == std::string::npos || equals == 0) {

@@ -14,7 +14,7 @@ struct GzipBytes : ByteSource {
   std::unique_ptr<ByteSource> packed;
   std::vector<char> buffer;
   z_stream stream{};
-  bool open = false;          // inside a member
+  bool open = false;  // inside a member
   bool input_ended = false;
   bool done = false;
 
@@ -57,8 +57,10 @@ struct GzipBytes : ByteSource {
       stream.avail_out = static_cast<uInt>(size);
       int code = inflate(&stream, Z_NO_FLUSH);
       size_t made = size - stream.avail_out;
-      if (code == Z_STREAM_END) open = false;
-      else if (code != Z_OK && code != Z_BUF_ERROR) return made > 0 ? made : fail(Problem::damaged_gzip, reason(code));
+      if (code == Z_STREAM_END)
+        open = false;
+      else if (code != Z_OK && code != Z_BUF_ERROR)
+        return made > 0 ? made : fail(Problem::damaged_gzip, reason(code));
       if (made > 0) return made;
       if (open && stream.avail_in == 0 && input_ended) return fail(Problem::damaged_gzip, "it ends in the middle");
     }

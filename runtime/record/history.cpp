@@ -35,8 +35,7 @@ void reorder(std::vector<T>& items, const std::vector<uint32_t>& order) {
 
 }  // namespace
 
-void arrange(HistoryStore& store, const std::vector<uint32_t>& key_of_row, uint32_t at, const uint32_t* order_by,
-             const std::vector<std::string>& order_texts) {
+void arrange(HistoryStore& store, const std::vector<uint32_t>& key_of_row, uint32_t at, const uint32_t* order_by, const std::vector<std::string>& order_texts) {
   size_t rows = key_of_row.size();
   uint32_t keys = count(store.keys);
   store.starts.assign(keys + 1, 0);

@@ -106,15 +106,17 @@ bool read_history(Facts& facts, const RecordInput& input, Prepared& prepared) {
 
 void report_orphans(Facts& facts, const RecordInput& input, Prepared& prepared) {
   const HistoryStore& store = prepared.history;
-  struct Orphan { Origin origin; uint32_t key; };
+  struct Orphan {
+    Origin origin;
+    uint32_t key;
+  };
   std::vector<Orphan> orphans;
   for (uint32_t key = 0; key < count(store.keys); ++key) {
     if (store.wanted[key]) continue;
     for (uint32_t row = store.starts[key]; row < store.starts[key + 1]; ++row) orphans.push_back({store.origins[row], key});
   }
-  std::sort(orphans.begin(), orphans.end(), [](const Orphan& a, const Orphan& b) {
-    return a.origin.file != b.origin.file ? a.origin.file < b.origin.file : a.origin.line < b.origin.line;
-  });
+  std::sort(orphans.begin(), orphans.end(),
+            [](const Orphan& a, const Orphan& b) { return a.origin.file != b.origin.file ? a.origin.file < b.origin.file : a.origin.line < b.origin.line; });
   facts.report.orphans[input.record] = orphans.size();
   facts.report.histories[input.record].kept -= orphans.size();
   const Field& key_field = input.schema.fields[*input.schema.key];

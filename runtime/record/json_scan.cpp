@@ -11,8 +11,8 @@ struct JsonScanner {
   const std::vector<WantedColumn>& wanted;
   JsonRow& row;
   size_t at = 0;
-  std::string path;        // of the member that is being read, "a.b"
-  std::string name;        // of a member whose name held escapes
+  std::string path;  // of the member that is being read, "a.b"
+  std::string name;  // of a member whose name held escapes
   int nesting = 0;
 
   bool fail(std::string_view why) {
@@ -70,8 +70,10 @@ bool JsonScanner::number(std::string_view& text) {
     return at > from;
   };
   if (peek() == '-') ++at;
-  if (peek() == '0') ++at;
-  else if (!digits()) return fail("a value must stand");
+  if (peek() == '0')
+    ++at;
+  else if (!digits())
+    return fail("a value must stand");
   if (peek() == '.') {
     ++at;
     if (!digits()) return fail("a digit must follow the point");
@@ -189,7 +191,7 @@ bool scan_json(std::string_view line, const std::vector<WantedColumn>& wanted, J
   row.values.assign(wanted.size(), {});
   row.seen.assign(wanted.size(), 0);
   row.scratch.clear();
-  row.scratch.reserve(line.size());   // no value may move another: unescaped text is never longer than its source
+  row.scratch.reserve(line.size());  // no value may move another: unescaped text is never longer than its source
   row.problem = Problem::none;
   row.text.clear();
   row.detail.clear();

@@ -16,10 +16,14 @@ const char* take_hex4(std::string_view line, size_t& at, uint32_t& code) {
   for (int i = 0; i < 4; ++i, ++at) {
     char c = at < line.size() ? line[at] : '\0';
     uint32_t digit;
-    if (c >= '0' && c <= '9') digit = static_cast<uint32_t>(c - '0');
-    else if (c >= 'a' && c <= 'f') digit = static_cast<uint32_t>(c - 'a' + 10);
-    else if (c >= 'A' && c <= 'F') digit = static_cast<uint32_t>(c - 'A' + 10);
-    else return "four hexadecimal digits must stand";
+    if (c >= '0' && c <= '9')
+      digit = static_cast<uint32_t>(c - '0');
+    else if (c >= 'a' && c <= 'f')
+      digit = static_cast<uint32_t>(c - 'a' + 10);
+    else if (c >= 'A' && c <= 'F')
+      digit = static_cast<uint32_t>(c - 'A' + 10);
+    else
+      return "four hexadecimal digits must stand";
     code = code * 16 + digit;
   }
   return nullptr;

@@ -16,11 +16,18 @@ Mapping mapping_of(const std::vector<Field>& fields) {
   return mapping;
 }
 
-struct NamedForm { std::string_view name; Form form; FieldKind kind; };
+struct NamedForm {
+  std::string_view name;
+  Form form;
+  FieldKind kind;
+};
 constexpr NamedForm named_forms[] = {
-    {"percent", Form::percent, FieldKind::number},       {"fraction", Form::fraction, FieldKind::number},
-    {"hours", Form::hours, FieldKind::duration},         {"minutes", Form::minutes, FieldKind::duration},
-    {"seconds", Form::seconds, FieldKind::duration},     {"milliseconds", Form::milliseconds, FieldKind::duration},
+    {"percent", Form::percent, FieldKind::number},
+    {"fraction", Form::fraction, FieldKind::number},
+    {"hours", Form::hours, FieldKind::duration},
+    {"minutes", Form::minutes, FieldKind::duration},
+    {"seconds", Form::seconds, FieldKind::duration},
+    {"milliseconds", Form::milliseconds, FieldKind::duration},
     {"microseconds", Form::microseconds, FieldKind::duration},
 };
 
@@ -53,8 +60,8 @@ std::string choose_form(FieldSource& source, const Field& field, std::string_vie
     case FieldKind::text: return no_other_form;
     case FieldKind::unreadable: return "its type has no form in a file";
   }
-  auto found = std::find_if(std::begin(named_forms), std::end(named_forms),
-                            [&](const NamedForm& named) { return named.name == text && named.kind == field.kind; });
+  auto found =
+      std::find_if(std::begin(named_forms), std::end(named_forms), [&](const NamedForm& named) { return named.name == text && named.kind == field.kind; });
   if (found != std::end(named_forms)) {
     source.form = found->form;
     return {};

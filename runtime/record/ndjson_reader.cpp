@@ -16,7 +16,7 @@ struct JsonReader : RowReader {
   Window window;
   JsonRow scanned;
   std::vector<uint8_t> ever_seen;
-  uint64_t line = 0;           // the one read last
+  uint64_t line = 0;  // the one read last
   uint64_t rows = 0;
   bool started = false;
 

@@ -21,8 +21,8 @@ Finding broken_row(const PassRow& row, uint32_t record, bool of_history) {
   return finding;
 }
 
-bool go_through(Facts& facts, const std::vector<uint32_t>& files, const std::vector<WantedColumn>& wanted, char separator, uint32_t record,
-                bool notes, const std::function<Go(PassRow&)>& take) {
+bool go_through(Facts& facts, const std::vector<uint32_t>& files, const std::vector<WantedColumn>& wanted, char separator, uint32_t record, bool notes,
+                const std::function<Go(PassRow&)>& take) {
   PassRow row;
   auto fail = [&](Finding finding) {
     finding.record = record;

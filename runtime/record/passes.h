@@ -8,8 +8,8 @@
 namespace writ::record {
 
 struct PassRow {
-  uint32_t file = 0;                   // index into Facts::files
-  uint64_t ordinal = 0;                // of the row among all rows of the input, the bad ones included
+  uint32_t file = 0;     // index into Facts::files
+  uint64_t ordinal = 0;  // of the row among all rows of the input, the bad ones included
   const RowReader* reader = nullptr;
   TextRow text;
 };
@@ -17,8 +17,8 @@ enum class Go : uint8_t { on, stop };
 
 // Every row of every file in order. False after a failure, which is in the report, or when `take` stopped it. Notes go to the report when
 // `notes` is set.
-bool go_through(Facts& facts, const std::vector<uint32_t>& files, const std::vector<WantedColumn>& wanted, char separator, uint32_t record,
-                bool notes, const std::function<Go(PassRow&)>& take);
+bool go_through(Facts& facts, const std::vector<uint32_t>& files, const std::vector<WantedColumn>& wanted, char separator, uint32_t record, bool notes,
+                const std::function<Go(PassRow&)>& take);
 
 // The finding for a row: its place filled in.
 Finding at_row(const PassRow& row, uint32_t record, bool of_history);

@@ -56,10 +56,14 @@ std::string message_of(const Finding& finding) {
     size_t close = message.find('}');
     assert(close != std::string_view::npos);
     std::string_view hole = message.substr(1, close - 1);
-    if (hole == "field") append_shown(out, finding.field);
-    else if (hole == "text") append_shown(out, finding.text);
-    else if (hole == "detail") out += finding.detail;
-    else assert(false && "a hole that findings do not have");
+    if (hole == "field")
+      append_shown(out, finding.field);
+    else if (hole == "text")
+      append_shown(out, finding.text);
+    else if (hole == "detail")
+      out += finding.detail;
+    else
+      assert(false && "a hole that findings do not have");
     message.remove_prefix(close + 1);
   }
   return out;

@@ -16,40 +16,44 @@ enum class Problem : uint8_t {
 };
 
 enum class Gravity : uint8_t { error, warning, note };
-struct ProblemKind { std::string_view code, name; Gravity gravity; std::string_view message; };
-const ProblemKind& kind_of(Problem problem);   // not for `none` (asserted)
+struct ProblemKind {
+  std::string_view code, name;
+  Gravity gravity;
+  std::string_view message;
+};
+const ProblemKind& kind_of(Problem problem);  // not for `none` (asserted)
 
 inline constexpr uint32_t nothing = UINT32_MAX;
 
 struct Finding {
   Problem problem = Problem::none;
-  uint32_t record = nothing;           // record type that the row was read for
+  uint32_t record = nothing;  // record type that the row was read for
   bool of_history = false;
-  uint32_t file = nothing;             // index into Report::files
-  uint64_t line = 0;                   // from 1; of a row that spans several lines the first. 0: the whole file
-  uint32_t column = 0;                 // from 1; 0: the whole row
+  uint32_t file = nothing;  // index into Report::files
+  uint64_t line = 0;        // from 1; of a row that spans several lines the first. 0: the whole file
+  uint32_t column = 0;      // from 1; 0: the whole row
   std::string column_name;
-  std::string field, text, detail;     // holes of the message
-  std::vector<std::string> candidates; // names that would have been right, for "did you mean"
+  std::string field, text, detail;      // holes of the message
+  std::vector<std::string> candidates;  // names that would have been right, for "did you mean"
 };
 // The message with its holes filled; control characters of the file's text are written as \xNN, long texts are cut.
 std::string message_of(const Finding& finding);
 
 struct RowCounts {
-  uint64_t read = 0;                   // rows after the header, without empty lines; = kept + set_aside + superseded
-  uint64_t kept = 0;                   // handed to the evaluator
+  uint64_t read = 0;  // rows after the header, without empty lines; = kept + set_aside + superseded
+  uint64_t kept = 0;  // handed to the evaluator
   uint64_t set_aside = 0;
-  uint64_t superseded = 0;             // another row of the same key decides
+  uint64_t superseded = 0;  // another row of the same key decides
 };
 
 // What one run found. Findings stand in the order of the files; of the rows set aside only the first `keep` are described, all are counted.
 struct Report {
-  size_t keep = 100;                   // of each input
-  std::vector<std::string> files;      // as a person named them
+  size_t keep = 100;                          // of each input
+  std::vector<std::string> files;             // as a person named them
   std::vector<RowCounts> records, histories;  // by record type
-  std::vector<uint64_t> orphans;       // history rows that belong to no record, by record type; they are among those set aside
+  std::vector<uint64_t> orphans;              // history rows that belong to no record, by record type; they are among those set aside
   std::vector<Finding> set_aside;
-  std::vector<Finding> failures;       // not empty: the facts are incomplete and no result may be given
+  std::vector<Finding> failures;  // not empty: the facts are incomplete and no result may be given
   std::vector<Finding> notes;
 };
 

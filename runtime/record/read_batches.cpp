@@ -15,14 +15,14 @@ struct BatchMaker {
   const ReadOptions& options;
   const std::function<bool(Batch&&)>& take;
   RowFields fields;
-  bool report;                 // the first full pass
-  bool decided_ahead;          // find_deciding_rows has been through the files
+  bool report;         // the first full pass
+  bool decided_ahead;  // find_deciding_rows has been through the files
   Batch batch;
   uint64_t rows_before = 0;
   std::string storage;
-  Cell key_cell;               // of the row at hand
-  std::string_view key;        // what identifies its record
-  Finding trouble;             // what is wrong with it
+  Cell key_cell;         // of the row at hand
+  std::string_view key;  // what identifies its record
+  Finding trouble;       // what is wrong with it
 
   Go add(PassRow& row);
   bool read_key(PassRow& row);
@@ -172,10 +172,9 @@ std::unique_ptr<Prepared> prepare(Facts& facts, const RecordInput& input) {
   return prepared;
 }
 
-bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, const ReadOptions& options,
-                  const std::function<bool(Batch&&)>& take) {
-  BatchMaker maker{facts, input, prepared, options, take, make_row_fields(input.schema.fields, input.mapping.fields), prepared.passes_done == 0,
-                   decides_ahead(input)};
+bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, const ReadOptions& options, const std::function<bool(Batch&&)>& take) {
+  BatchMaker maker{
+      facts, input, prepared, options, take, make_row_fields(input.schema.fields, input.mapping.fields), prepared.passes_done == 0, decides_ahead(input)};
   for (uint32_t i = 0; i < input.schema.fields.size(); ++i) {
     maker.fields.keep_text[i] = input.schema.fields[i].kind == FieldKind::text && (options.keep_texts || input.schema.key == i);
   }
@@ -183,8 +182,8 @@ bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, co
   Report& found = facts.report;
   const RowCounts counts_before = found.records[input.record];
   const size_t set_aside_before = found.set_aside.size();
-  bool all = go_through(facts, input.files, maker.fields.wanted, input.mapping.separator, input.record, maker.report,
-                        [&](PassRow& row) { return maker.add(row); });
+  bool all =
+      go_through(facts, input.files, maker.fields.wanted, input.mapping.separator, input.record, maker.report, [&](PassRow& row) { return maker.add(row); });
   if (all && maker.batch.rows > 0) all = maker.end_batch();
   if (!all) {
     // What a broken off pass has seen, the next one will see again.

@@ -19,24 +19,24 @@
 namespace writ::record {
 
 struct RecordInput {
-  uint32_t record = 0;                 // index of the record type, copied into the batches
+  uint32_t record = 0;  // index of the record type, copied into the batches
   RecordSchema schema;
   Mapping mapping;
-  std::vector<uint32_t> files;         // indices into Facts::files, read one after the other
+  std::vector<uint32_t> files;  // indices into Facts::files, read one after the other
   Mapping history_mapping;
   std::vector<uint32_t> history_files;
 };
 
 struct ReadOptions {
   uint32_t batch_rows = 16'384;
-  bool keep_texts = false;             // texts of all text fields, not of keys alone
+  bool keep_texts = false;  // texts of all text fields, not of keys alone
 };
 
 // What the inputs of one run share.
 struct Facts {
-  std::vector<value::Zone> zones;      // [0]: the agreement's
+  std::vector<value::Zone> zones;  // [0]: the agreement's
   std::vector<FactFile> files;
-  Texts texts;                         // codes of compared texts
+  Texts texts;  // codes of compared texts
   Report report;
 };
 
@@ -44,8 +44,7 @@ struct Facts {
 std::unique_ptr<Prepared> prepare(Facts& facts, const RecordInput& input);
 // One pass over the rows. `take` gets each batch and returns false to stop early. Rows set aside are reported on the first full pass only.
 // False after a failure of a file, or when `take` stopped it.
-bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, const ReadOptions& options,
-                  const std::function<bool(Batch&&)>& take);
+bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, const ReadOptions& options, const std::function<bool(Batch&&)>& take);
 
 // The key of a row as a person reads it; "" when the record type has none.
 std::string key_of_row(const RecordInput& input, const Batch& batch, uint32_t row);

@@ -7,11 +7,14 @@ using value::i128;
 
 namespace {
 
-struct Best { i128 value = 0; bool readable = true; uint64_t rows = 0; std::string trouble; };
+struct Best {
+  i128 value = 0;
+  bool readable = true;
+  uint64_t rows = 0;
+  std::string trouble;
+};
 
-std::string shown_place(const Facts& facts, const PassRow& row) {
-  return "line " + std::to_string(row.text.line) + " of " + facts.files[row.file].name;
-}
+std::string shown_place(const Facts& facts, const PassRow& row) { return "line " + std::to_string(row.text.line) + " of " + facts.files[row.file].name; }
 
 // The number by which a row is compared. False: it has none.
 struct Comparer {

@@ -30,8 +30,8 @@ RowFields make_row_fields(const std::vector<Field>& fields, const std::vector<Fi
   return out;
 }
 
-bool read_source(RowFields& fields, uint32_t index, const RowReader& reader, const TextRow& row, std::span<const value::Zone> zones,
-                 Cell& cell, Finding& trouble) {
+bool read_source(RowFields& fields, uint32_t index, const RowReader& reader, const TextRow& row, std::span<const value::Zone> zones, Cell& cell,
+                 Finding& trouble) {
   RowFields::Source& source = fields.sources[index];
   if (source.wanted.empty()) {
     cell = constant_cell(source.reader);

@@ -19,14 +19,14 @@ inline constexpr int most_json_nesting = 64;
 
 struct WantedColumn {
   std::string name;
-  uint32_t occurrence = 1;             // CSV: which of several columns of this name
+  uint32_t occurrence = 1;  // CSV: which of several columns of this name
 };
 
 struct TextRow {
-  uint64_t line = 0;                   // where it begins, from 1
-  std::vector<std::string_view> cells; // by wanted column; good until the next row. JSON: null and missing members are empty
-  Problem problem = Problem::none;     // of the row as a whole: its cells may then be incomplete
-  uint32_t column = 0;                 // where the problem is, from 1; 0: the row
+  uint64_t line = 0;                    // where it begins, from 1
+  std::vector<std::string_view> cells;  // by wanted column; good until the next row. JSON: null and missing members are empty
+  Problem problem = Problem::none;      // of the row as a whole: its cells may then be incomplete
+  uint32_t column = 0;                  // where the problem is, from 1; 0: the row
   std::string column_name, text, detail;
 };
 
@@ -36,9 +36,9 @@ struct RowReader {
   virtual ~RowReader() = default;
   // The next row. `failed`: the file could not be read to its end; `failure` says why.
   virtual Step next(TextRow& row) = 0;
-  std::vector<uint32_t> columns;       // by wanted column: its place in the file, from 1; JSON: 0
-  Finding failure;                     // file and record are the caller's to fill in
-  std::vector<Finding> notes;          // complete once `next` has said `end`
+  std::vector<uint32_t> columns;  // by wanted column: its place in the file, from 1; JSON: 0
+  Finding failure;                // file and record are the caller's to fill in
+  std::vector<Finding> notes;     // complete once `next` has said `end`
 };
 
 // Opens the reader for the file's format. A CSV file whose header lacks a wanted column fails here: look at `failure` before the first row.

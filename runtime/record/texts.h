@@ -8,7 +8,7 @@
 namespace writ::record {
 
 struct Texts {
-  std::vector<uint64_t> ends;          // text i is bytes[ends[i - 1], ends[i])
+  std::vector<uint64_t> ends;  // text i is bytes[ends[i - 1], ends[i])
   std::string bytes;
   // Open addressing, a power of two: the text's number + 1 below, 32 bits of its hash above; 0 is free. With the hash at hand a slot is
   // passed over, and the table grown, without a look at the texts, which are far away in memory.

@@ -21,10 +21,14 @@ bool is_utf8(std::string_view text) {
     // The first continuation byte has a narrower range where the form would be overlong, a surrogate or too large.
     int more;
     unsigned char low = 0x80, high = 0xBF;
-    if (c >= 0xC2 && c <= 0xDF) more = 1;
-    else if (c >= 0xE0 && c <= 0xEF) more = 2, low = c == 0xE0 ? 0xA0 : 0x80, high = c == 0xED ? 0x9F : 0xBF;
-    else if (c >= 0xF0 && c <= 0xF4) more = 3, low = c == 0xF0 ? 0x90 : 0x80, high = c == 0xF4 ? 0x8F : 0xBF;
-    else return false;
+    if (c >= 0xC2 && c <= 0xDF)
+      more = 1;
+    else if (c >= 0xE0 && c <= 0xEF)
+      more = 2, low = c == 0xE0 ? 0xA0 : 0x80, high = c == 0xED ? 0x9F : 0xBF;
+    else if (c >= 0xF0 && c <= 0xF4)
+      more = 3, low = c == 0xF0 ? 0x90 : 0x80, high = c == 0xF4 ? 0x8F : 0xBF;
+    else
+      return false;
     if (end - p <= more || p[1] < low || p[1] > high) return false;
     for (int i = 2; i <= more; ++i) {
       if ((p[i] & 0xC0) != 0x80) return false;

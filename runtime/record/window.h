@@ -9,9 +9,9 @@ namespace writ::record {
 
 struct Window {
   std::unique_ptr<ByteSource> source;
-  std::vector<char> bytes;             // at least `slack` more than can be filled, so that whole vectors may be loaded anywhere
-  size_t begin = 0, end = 0;           // what has been read and not yet used
-  bool ended = false;                  // nothing more will come: the end, or a failure of the source
+  std::vector<char> bytes;    // at least `slack` more than can be filled, so that whole vectors may be loaded anywhere
+  size_t begin = 0, end = 0;  // what has been read and not yet used
+  bool ended = false;         // nothing more will come: the end, or a failure of the source
 };
 
 inline constexpr size_t window_slack = 64;

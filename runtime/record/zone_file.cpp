@@ -11,7 +11,7 @@ namespace writ::record {
 namespace {
 
 bool is_folder(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
@@ -45,7 +45,7 @@ ZoneFile load_zone_file(std::string_view name, const std::string& folder) {
   std::string base = folder.empty() ? zone_folder() : folder;
   if (base.empty()) return {{}, "this system has no time zone data (package tzdata); the folder can be named by TZDIR"};
   std::string path = base + "/" + std::string(name);
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {{}, "there is no time zone `" + std::string(name) + "` in " + base};
   if (static_cast<size_t>(status.st_size) > most_bytes) return {{}, path + " is no time zone file"};
   std::ifstream file(path, std::ios::binary);

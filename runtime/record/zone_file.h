@@ -9,7 +9,7 @@ namespace writ::record {
 // The bytes of a zone's file, for value::parse_tzif.
 struct ZoneFile {
   std::string bytes;
-  std::string error;                   // in plain words; empty: all is well
+  std::string error;  // in plain words; empty: all is well
 };
 // name: "Europe/London". A name that could leave the folder (absolute, with .. or unusual characters) is refused before any file is touched.
 // The folder: TZDIR, else the first that exists of the usual ones; `folder` overrides it.

@@ -80,7 +80,9 @@ RecordInput input_of(uint8_t how) {
   return input;
 }
 
-struct Seen { uint64_t rows = 0, sum = 0; };
+struct Seen {
+  uint64_t rows = 0, sum = 0;
+};
 
 void check_batch(const Batch& batch, const RecordInput& input, uint64_t first_row) {
   must(batch.rows > 0 && batch.first_row == first_row, "ordinals follow each other");

@@ -17,7 +17,8 @@ namespace {
 void run(const std::string& bytes) { LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()); }
 
 std::string mutated(std::string bytes, const std::vector<std::string>& seeds, std::mt19937& random) {
-  const std::string interesting[] = {"\"", "\"\"", "\n", "\r\n", "\r", ",", "\\u0000", "{", "}", "[", "\\", std::string(1, '\0'), "\xFF", "9999999999999999999", "%", "T", "-"};
+  const std::string interesting[] = {"\"", "\"\"", "\n", "\r\n", "\r", ",", "\\u0000", "{", "}", "[", "\\", std::string(1, '\0'), "\xFF", "9999999999999999999",
+                                     "%",  "T",    "-"};
   for (size_t changes = 1 + random() % 4; changes > 0; --changes) {
     size_t at = bytes.empty() ? 0 : random() % (bytes.size() + 1);
     switch (random() % 6) {

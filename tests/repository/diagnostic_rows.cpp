@@ -87,7 +87,7 @@ char letter_of(std::string_view folder) {
     std::string_view folder;
     char letter;
   };
-  static constexpr Entry entries[] = {{"compiler/parse", 'P'}, {"compiler/check", 'C'},  {"compiler/lint", 'L'},
+  static constexpr Entry entries[] = {{"compiler/parse", 'P'}, {"compiler/check", 'C'}, {"compiler/lint", 'L'},
                                       {"compiler/prove", 'V'}, {"runtime/record", 'R'}, {"compiler/driver", 'D'}};
   for (const Entry& entry : entries)
     if (folder == entry.folder) return entry.letter;

@@ -10,9 +10,7 @@
 
 namespace writ::repository {
 
-static bool leads_outside(std::string_view target) {
-  return target.starts_with("http://") || target.starts_with("https://") || target.starts_with("mailto:");
-}
+static bool leads_outside(std::string_view target) { return target.starts_with("http://") || target.starts_with("https://") || target.starts_with("mailto:"); }
 
 TEST_CASE("every relative link resolves, to its heading") {
   std::vector<std::string> problems;
@@ -30,7 +28,8 @@ TEST_CASE("every relative link resolves, to its heading") {
       }
       if (hash == std::string::npos || !file.ends_with(".md")) continue;
       const std::vector<std::string> anchors = read_page(read(file)).anchors;
-      if (std::find(anchors.begin(), anchors.end(), link.target.substr(hash + 1)) == anchors.end()) problems.push_back(place + link.target + " names no heading");
+      if (std::find(anchors.begin(), anchors.end(), link.target.substr(hash + 1)) == anchors.end())
+        problems.push_back(place + link.target + " names no heading");
     }
   }
   CHECK_MESSAGE(problems.empty(), joined(problems));
@@ -60,7 +59,8 @@ TEST_CASE("every page can be reached from README.md") {
 
 // A path as a page names it in `code`: below a top folder, or as an include line says it. "" when it is no path, or one with a hole in it.
 static std::string named_path(std::string_view code) {
-  if (code.find_first_of(" *<>{}()$\"'|=;,\\") != std::string_view::npos || code.find("NNNN") != std::string_view::npos || code.find("CODE") != std::string_view::npos)
+  if (code.find_first_of(" *<>{}()$\"'|=;,\\") != std::string_view::npos || code.find("NNNN") != std::string_view::npos ||
+      code.find("CODE") != std::string_view::npos)
     return {};
   if (code.find("..") != std::string_view::npos || code.find('/') == std::string_view::npos) return {};
   std::string path(code.substr(0, code.find('#')));

@@ -8,10 +8,10 @@
 namespace writ::repository {
 
 struct Layers {
-  std::vector<std::string> folders;                       // in the order of the rows: lower levels first
-  std::map<std::string, std::vector<std::string>> may;    // folder -> folders and single headers
-  std::map<std::string, std::vector<std::string>> only;   // outside name -> folders
-  std::vector<std::string> mistakes;                      // of the table itself
+  std::vector<std::string> folders;                      // in the order of the rows: lower levels first
+  std::map<std::string, std::vector<std::string>> may;   // folder -> folders and single headers
+  std::map<std::string, std::vector<std::string>> only;  // outside name -> folders
+  std::vector<std::string> mistakes;                     // of the table itself
 };
 
 Layers read_layers(std::string_view table);

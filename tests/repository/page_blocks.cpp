@@ -20,7 +20,8 @@ BlockKind kind_of(const Block& block) {
     else if (word.find('.') != std::string::npos)
       kind.file = word.starts_with("file=") ? word.substr(5) : word;
   }
-  const bool run = kind.language == "writ" || kind.language == "console" || ((kind.language == "csv" || kind.language == "json" || kind.language == "ndjson") && !kind.file.empty());
+  const bool run = kind.language == "writ" || kind.language == "console" ||
+                   ((kind.language == "csv" || kind.language == "json" || kind.language == "ndjson") && !kind.file.empty());
   if (!run) kind = {};
   return kind;
 }
@@ -89,7 +90,8 @@ struct Visit {
 };
 
 void complain(Visit& visit, const Block& block, const std::string& what, const RunResult& result) {
-  visit.problems.push_back(visit.path + ":" + std::to_string(block.line) + ": " + what + " (exit code " + std::to_string(result.exit_code) + ")\n" + result.output);
+  visit.problems.push_back(visit.path + ":" + std::to_string(block.line) + ": " + what + " (exit code " + std::to_string(result.exit_code) + ")\n" +
+                           result.output);
 }
 
 bool gives(const RunResult& result, const std::string& code) { return result.output.find(code) != std::string::npos; }
@@ -158,7 +160,8 @@ std::vector<std::string> page_problems(const std::string& path, const Page& page
     const BlockKind kind = kind_of(block);
     if (kind.mark == "part") {
       const bool found = std::any_of(page.blocks.begin(), page.blocks.end(), [&](const Block& other) {
-        return &other != &block && kind_of(other).language == "writ" && kind_of(other).mark != "part" && kind_of(other).mark != "bad" && stands_in(block.text, other.text);
+        return &other != &block && kind_of(other).language == "writ" && kind_of(other).mark != "part" && kind_of(other).mark != "bad" &&
+               stands_in(block.text, other.text);
       });
       if (!found) complain(visit, block, "is a part of no whole block of this page", {});
     } else if (kind.language == "writ") {

@@ -62,7 +62,9 @@ TEST_CASE("what the reader of blocks finds") {
   CHECK(kind_of({"csv bad tickets.csv", "", 1}).file == "tickets.csv");
   CHECK(kind_of({"csv", "", 1}).language.empty());
   CHECK(kind_of({"text", "", 1}).language.empty());
-  CHECK(with_bytes("a\\xE2\\x80\\xaeb\\n") == "a\xE2\x80\xAE" "b\\n");
+  CHECK(with_bytes("a\\xE2\\x80\\xaeb\\n") ==
+        "a\xE2\x80\xAE"
+        "b\\n");
   CHECK(output_matches("a\nb\n", "a\nb  \n\n"));
   CHECK(!output_matches("a\n", "a\nb\n"));
   CHECK(output_matches("a\n...\nz\n", "a\nb\nc\nz\n"));

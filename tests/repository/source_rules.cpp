@@ -46,9 +46,7 @@ static bool lies_in(std::string_view path, const std::vector<std::string>& place
 static bool contains(const std::vector<std::string>& list, std::string_view item) { return std::find(list.begin(), list.end(), item) != list.end(); }
 
 // A path such as build/root/x is no machine path; it must begin where a path begins.
-static bool begins_a_path(std::string_view line, size_t at) {
-  return at == 0 || std::string_view(" \t\"'`=(:,<").find(line[at - 1]) != std::string_view::npos;
-}
+static bool begins_a_path(std::string_view line, size_t at) { return at == 0 || std::string_view(" \t\"'`=(:,<").find(line[at - 1]) != std::string_view::npos; }
 
 std::vector<std::string> source_problems(const std::vector<SourceRule>& rules, std::string_view path, std::string_view text) {
   std::vector<std::string> problems;

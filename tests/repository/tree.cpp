@@ -13,8 +13,8 @@ fs::path root() { return fs::path(WRIT_SOURCE_DIR); }
 
 // What no commit holds: the history itself, build trees, caches, what editors leave.
 static bool is_foreign(const std::string& name) {
-  return name == ".git" || name == ".cache" || name == "build" || name.starts_with("build-") || name.starts_with("cmake-build-") ||
-         name == "node_modules" || name == "__pycache__" || name == ".vscode" || name == ".idea";
+  return name == ".git" || name == ".cache" || name == "build" || name.starts_with("build-") || name.starts_with("cmake-build-") || name == "node_modules" ||
+         name == "__pycache__" || name == ".vscode" || name == ".idea";
 }
 
 std::vector<std::string> files_below(std::string_view folder, std::initializer_list<std::string_view> endings) {

@@ -101,11 +101,14 @@ TEST_CASE("nothing is guessed") {
 }
 
 TEST_CASE("histories and acts") {
-  CHECK(codes_of(tickets_from("facts history of Ticket from \"h.csv\" {\n key = column \"number\"\n at = column \"at\"\n status = column \"status\"\n}\n")) == "");
+  CHECK(codes_of(tickets_from("facts history of Ticket from \"h.csv\" {\n key = column \"number\"\n at = column \"at\"\n status = column \"status\"\n}\n")) ==
+        "");
   CHECK(codes_of(tickets_from("facts history of Ticket from \"h.csv\" {\n at = column \"at\"\n status = column \"status\"\n}\n")) == "C0305");
-  CHECK(codes_of(tickets_from("facts Claim from \"c.csv\" {\n at = column \"at\"\n by = Client\n of = column \"what\"\n period = column \"month\"\n}\n")) == "");
+  CHECK(codes_of(tickets_from("facts Claim from \"c.csv\" {\n at = column \"at\"\n by = Client\n of = column \"what\"\n period = column \"month\"\n}\n")) ==
+        "");
   CHECK(codes_of(tickets_from("facts Claim from \"c.csv\" {\n at = column \"at\"\n by = Client\n}\n")) == "");
-  CHECK(codes_of(mapping("", "") + "facts Ticket from \"again.csv\" {\n id = column \"a\"\n severity = P1\n opened = column \"o\"\n resolved = not yet\n fee = column \"f\"\n score = none\n waited = column \"w\"\n part = column \"p\"\n}\n") == "C0300");
+  CHECK(codes_of(mapping("", "") + "facts Ticket from \"again.csv\" {\n id = column \"a\"\n severity = P1\n opened = column \"o\"\n resolved = not yet\n fee = "
+                                   "column \"f\"\n score = none\n waited = column \"w\"\n part = column \"p\"\n}\n") == "C0300");
   CHECK(codes_of("record R since a {\n a : instant\n}\nfacts history of R from \"h.csv\" {\n key = column \"k\"\n}\n") == "C0210");
   CHECK(codes_of("record R since a {\n a : instant\n}\nfacts R from \"r.csv\" {\n a = column \"a\"\n rows with the same a: the last decides\n}\n") == "C0302");
 }

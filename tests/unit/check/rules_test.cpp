@@ -38,7 +38,8 @@ TEST_CASE("a rule of one line, and one of cases") {
 }
 
 TEST_CASE("overriding is transitive") {
-  const Checked out = checked(tickets("rule a per Ticket {\ncase x : 1 when severity = P1\ncase y overrides x : 2 when severity = P2\ncase z overrides y : 3 when severity = P3\n}"));
+  const Checked out = checked(
+      tickets("rule a per Ticket {\ncase x : 1 when severity = P1\ncase y overrides x : 2 when severity = P2\ncase z overrides y : 3 when severity = P3\n}"));
   REQUIRE_MESSAGE(codes(out).empty(), messages(out));
   const ir::Definition* a = rule(out, "a");
   REQUIRE(a != nullptr);
@@ -50,7 +51,9 @@ TEST_CASE("overriding is transitive") {
 
 TEST_CASE("more than 64 cases") {
   std::string lines = "rule a per Ticket {\nbase 0\n";
-  for (int i = 0; i < 70; ++i) lines += "case c" + std::to_string(i) + (i > 0 ? " overrides c" + std::to_string(i - 1) : "") + " : " + std::to_string(i) + " when score = " + std::to_string(i % 10) + "\n";
+  for (int i = 0; i < 70; ++i)
+    lines += "case c" + std::to_string(i) + (i > 0 ? " overrides c" + std::to_string(i - 1) : "") + " : " + std::to_string(i) +
+             " when score = " + std::to_string(i % 10) + "\n";
   const Checked out = checked(tickets(lines + "}"));
   REQUIRE_MESSAGE(codes(out).empty(), messages(out));
   const ir::Definition* a = rule(out, "a");
@@ -99,7 +102,9 @@ TEST_CASE("money stays exact until a named step rounds it") {
 }
 
 TEST_CASE("rules at every grain, within and outside clauses") {
-  const Checked out = checked(agreement("record R since t {\nt : instant\n}\nrule a per R = 1\nrule b per month = 1\nrule c per quarter = 1\nrule d per year = 1\nrule e per contract month = 1\nrule f = 1\n"));
+  const Checked out =
+      checked(agreement("record R since t {\nt : instant\n}\nrule a per R = 1\nrule b per month = 1\nrule c per quarter = 1\nrule d per year = 1\nrule e per "
+                        "contract month = 1\nrule f = 1\n"));
   REQUIRE_MESSAGE(codes(out).empty(), messages(out));
   CHECK(rule(out, "a")->grain.of == ir::Grain::Of::record);
   CHECK(rule(out, "b")->grain.period == ir::PeriodKind::month);

@@ -42,7 +42,8 @@ std::string expects(std::string_view line) { return codes_of(scenario(std::strin
 }  // namespace
 
 TEST_CASE("facts and expectations as they are kept") {
-  const Checked out = checked(scenario(std::string(ticket) + R"(Ticket { id: "T2", severity: P2, opened: 2026-07-01T10:00, resolved: 2026-07-01T11:00, fee: GBP 7.00, score: 3,
+  const Checked out =
+      checked(scenario(std::string(ticket) + R"(Ticket { id: "T2", severity: P2, opened: 2026-07-01T10:00, resolved: 2026-07-01T11:00, fee: GBP 7.00, score: 3,
     history { at: 2026-07-01T10:30, status: waiting }, history { at: 2026-07-01T10:45, status: working } }
   Claim { at: 2026-03-10T09:00, by: Client, of: Credit, period: 2026-02 }
   expect Resolution of "T1" = missed
@@ -140,7 +141,8 @@ TEST_CASE("expectations that are wrong") {
   CHECK(expects("Credit.state in 2026-02 = accrued") == "");
   CHECK(expects("total = GBP 5.00") == "");
   CHECK(codes_of(scenario("expect Resolution = missed")) == "C0357");
-  CHECK(codes_of(scenario(std::string(ticket) + "Ticket { id: \"T2\", severity: P1, opened: 2026-02-27T10:00, fee: GBP 5.00 }\nexpect Resolution = missed")) == "C0358");
+  CHECK(codes_of(scenario(std::string(ticket) + "Ticket { id: \"T2\", severity: P1, opened: 2026-02-27T10:00, fee: GBP 5.00 }\nexpect Resolution = missed")) ==
+        "C0358");
   CHECK(codes_of(scenario(ticket)) == "C0350");
 }
 

@@ -31,8 +31,10 @@ struct Counting : evaluate::Engine {
     if (mean.closed != (pass == 1)) ++misplaced;
     for (uint32_t row = 0; row < batch.rows; ++row) {
       int64_t x = batch.columns[1].values[row];
-      if (pass == 0) mean.sum += x, ++mean.rows;
-      else if (x * mean.rows > mean.sum) ++mean.above;
+      if (pass == 0)
+        mean.sum += x, ++mean.rows;
+      else if (x * mean.rows > mean.sum)
+        ++mean.above;
     }
     // Batches finish in another order than they were read.
     if (batch.first_row % 3 == 0) std::this_thread::yield();
@@ -87,13 +89,14 @@ TEST_CASE("one to four threads, batches of many sizes: one answer, and outputs i
       options.batch_rows = batch_rows;
       evaluate::Results results;
       engine.updates = 0;
-      REQUIRE(evaluate_facts(engine, {}, loaded, options,
-                             [&](const record::Batch& batch, const evaluate::RecordOutputs& outputs) {
-                               if (batch.first_row != next || outputs.admission.size() != batch.rows) ++engine.misplaced;
-                               next += batch.rows;
-                               seen.insert(seen.end(), batch.columns[1].values.begin(), batch.columns[1].values.end());
-                             },
-                             results));
+      REQUIRE(evaluate_facts(
+          engine, {}, loaded, options,
+          [&](const record::Batch& batch, const evaluate::RecordOutputs& outputs) {
+            if (batch.first_row != next || outputs.admission.size() != batch.rows) ++engine.misplaced;
+            next += batch.rows;
+            seen.insert(seen.end(), batch.columns[1].values.begin(), batch.columns[1].values.end());
+          },
+          results));
       CHECK(results.outside_periods == std::vector<int64_t>{sum, rows, above});
       CHECK(seen == kept);
       CHECK(engine.updates == 2 * static_cast<int>((kept.size() + batch_rows - 1) / batch_rows));
@@ -113,7 +116,7 @@ TEST_CASE("keys of rows, and one record by its key") {
   CHECK(found.rows == 1);
   CHECK(found.first_row == 17'000);
   CHECK(found.columns[0].texts == std::vector<std::string>{"T34001"});
-  CHECK_FALSE(find_record(loaded, 0, "T2", found));   // set aside
+  CHECK_FALSE(find_record(loaded, 0, "T2", found));  // set aside
   CHECK_FALSE(find_record(loaded, 0, "nobody", found));
 }
 
@@ -122,7 +125,7 @@ TEST_CASE("a file that fails stops the run and the threads") {
   for (int i = 0; i < 50'000; ++i) text += std::to_string(i) + ",1\n";
   for (int workers : {1, 3}) {
     LoadedFacts loaded = facts_of({{"Thing", text}});
-    loaded.facts.files[0].spooled = false;   // it is not the file that was opened
+    loaded.facts.files[0].spooled = false;  // it is not the file that was opened
     loaded.facts.files[0].modified_ns = 1;
     Counting engine;
     EvaluateOptions options;

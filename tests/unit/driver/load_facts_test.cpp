@@ -83,7 +83,8 @@ const char* const tickets =
     "T3,3,2/7/2026 09:00,?,,,park\n"
     "T1,2,2/7/2026 09:30,?,?,12.5,street\n";
 const char* const events = "number,at,status\nT1,2026-07-02T12:00,waiting\nT9,2026-07-02T12:00,working\n";
-const char* const claims = "at,by,for,month\n2026-08-02T10:00,Client,Credit,2026-07-31\n2026-08-03T10:00,Client,Leave,2026-07-31\n2026-08-03T10:00,Client,Credit,\n";
+const char* const claims =
+    "at,by,for,month\n2026-08-02T10:00,Client,Credit,2026-07-31\n2026-08-03T10:00,Client,Leave,2026-07-31\n2026-08-03T10:00,Client,Credit,\n";
 
 struct Loaded {
   Program program;

@@ -7,7 +7,7 @@
 #define NEED(condition) \
   if (!(condition)) return __LINE__
 
-static writ_column column(const void *values, uint32_t width) {
+static writ_column column(const void* values, uint32_t width) {
   writ_column c;
   memset(&c, 0, sizeof c);
   c.size = sizeof c;
@@ -17,10 +17,10 @@ static writ_column column(const void *values, uint32_t width) {
   return c;
 }
 
-int writ_test_from_c(const writ_evaluator *evaluator, uint32_t record, uint32_t doubled, uint32_t total);
+int writ_test_from_c(const writ_evaluator* evaluator, uint32_t record, uint32_t doubled, uint32_t total);
 
 /* The record has two fields: an instant, and a number 0..100; the definition `doubled` is twice the number, `total` sums it up. */
-int writ_test_from_c(const writ_evaluator *evaluator, uint32_t record, uint32_t doubled, uint32_t total) {
+int writ_test_from_c(const writ_evaluator* evaluator, uint32_t record, uint32_t doubled, uint32_t total) {
   const int64_t opened[ROWS] = {1767225600, 1767225700, 1767225800, 1767225900, 1767226000, 1767226100};
   const int8_t numbers[ROWS] = {1, 2, 3, 4, 5, 6};
   int16_t outcome[ROWS];
@@ -33,7 +33,7 @@ int writ_test_from_c(const writ_evaluator *evaluator, uint32_t record, uint32_t 
   writ_batch batch;
   writ_output output;
   writ_totals *totals = NULL, *other = NULL, *loaded = NULL;
-  writ_results *results = NULL;
+  writ_results* results = NULL;
   writ_value value;
   int i;
 

@@ -123,7 +123,7 @@ TEST_CASE("ranges hold every value") {
     };
     const Type a = range(static_cast<int>(random() % 2)), b = range(static_cast<int>(random() % 3));
     const ExprId x = m.blank(a), y = m.blank(b);
-    const ExprId results[] = {make_add(m.agreement, x, y, {}), make_sub(m.agreement, x, y, {}), make_mul(m.agreement, x, y, {}),
+    const ExprId results[] = {make_add(m.agreement, x, y, {}),   make_sub(m.agreement, x, y, {}),   make_mul(m.agreement, x, y, {}),
                               make_min(m.agreement, {x, y}, {}), make_max(m.agreement, {x, y}, {}), make_neg(m.agreement, x, {})};
     const i128 p = pick(a.low, a.high), q = pick(b.low, b.high);
     const int finer = std::max(a.scale, b.scale);

@@ -37,7 +37,11 @@ void check_equal(const Batch& a, const Batch& b) {
 }  // namespace
 
 TEST_CASE("good rows are kept, bad ones set aside with their place and reason") {
-  Run r = [] { std::vector<FactFile> files; files.push_back(file_of(tickets, FileFormat::csv, "tickets.csv")); return run(input_of(ticket_schema()), std::move(files)); }();
+  Run r = [] {
+    std::vector<FactFile> files;
+    files.push_back(file_of(tickets, FileFormat::csv, "tickets.csv"));
+    return run(input_of(ticket_schema()), std::move(files));
+  }();
   REQUIRE(r.read);
   CHECK(keys(r) == std::vector<std::string>{"T1", "T3", "T6"});
   const RowCounts& counts = r.facts.report.records[0];
@@ -90,8 +94,8 @@ TEST_CASE("batches of every size hold the same rows, codes and ordinals, on ever
   std::string text = "id,severity,opened,resolved,type\n", events = "id,at,status\n";
   for (int i = 0; i < 1000; ++i) {
     std::string id = std::to_string(i), bad = i % 17 == 0 ? "x" : "";
-    text += "T" + id + ",P" + std::to_string(1 + i % 3) + ",2026-03-02T11:0" + std::to_string(i % 10) + bad + "," + (i % 2 ? "2026-03-03T11:00" : "") + ",kind " +
-            std::to_string(i % 7) + "\n";
+    text += "T" + id + ",P" + std::to_string(1 + i % 3) + ",2026-03-02T11:0" + std::to_string(i % 10) + bad + "," + (i % 2 ? "2026-03-03T11:00" : "") +
+            ",kind " + std::to_string(i % 7) + "\n";
     for (int k = 0; k < i % 4; ++k) events += "T" + id + ",2026-03-02T12:0" + std::to_string((k * 7) % 4) + "," + (k % 2 ? "working" : "waiting") + "\n";
   }
   auto read = [&](uint32_t batch_rows, int passes) {
@@ -151,8 +155,9 @@ TEST_CASE("equal texts have equal codes, and the agreement's own texts come firs
 TEST_CASE("several files of one record are read one after the other, and may repeat no key between them") {
   std::vector<FactFile> files;
   files.push_back(file_of("id,severity,opened,resolved\nA,P1,2026-03-02T11:00,\n", FileFormat::csv, "one.csv"));
-  files.push_back(file_of("{\"id\":\"B\",\"severity\":\"P2\",\"opened\":\"2026-03-02T11:00\"}\n{\"id\":\"A\",\"severity\":\"P2\",\"opened\":\"2026-03-02T11:00\"}\n",
-                          FileFormat::json_lines, "two.ndjson"));
+  files.push_back(
+      file_of("{\"id\":\"B\",\"severity\":\"P2\",\"opened\":\"2026-03-02T11:00\"}\n{\"id\":\"A\",\"severity\":\"P2\",\"opened\":\"2026-03-02T11:00\"}\n",
+              FileFormat::json_lines, "two.ndjson"));
   RecordInput input = input_of(ticket_schema());
   input.files = {0, 1};
   Run r = run(input, std::move(files));
@@ -161,7 +166,7 @@ TEST_CASE("several files of one record are read one after the other, and may rep
   REQUIRE(r.facts.report.set_aside.size() == 1);
   CHECK(message_of(r.facts.report.set_aside[0]) == "the id `A` was already there, in line 2 of one.csv");
   CHECK(place_of(r.facts.report, r.facts.report.set_aside[0]) == "two.ndjson:2");
-  CHECK(r.facts.report.notes.size() == 1);   // no line has `resolved`
+  CHECK(r.facts.report.notes.size() == 1);  // no line has `resolved`
 }
 
 TEST_CASE("only the first rows that are set aside are described, all are counted") {

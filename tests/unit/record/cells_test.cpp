@@ -21,7 +21,7 @@ Field field(FieldKind kind, int scale = 0) {
 struct Result {
   Problem problem = Problem::none;
   Cell cell;
-  std::string text;      // of the cell, which looks into the reader
+  std::string text;  // of the cell, which looks into the reader
   std::string message;
 };
 Result read(const Field& f, std::string_view text, FieldSource source = {}) {
@@ -67,7 +67,10 @@ TEST_CASE("numbers keep their scale, and nothing is rounded") {
   CHECK(read(decimal, "12.505").problem == Problem::too_precise);
   CHECK(read(decimal, "12.500").problem == Problem::too_precise);
   CHECK(read(whole, "1.0").problem == Problem::too_precise);
-  for (const char* text : {"1,000", "1 000", " 1", "1 ", "1e3", "0x10", "abc", "--1", "1.2.3", ".", "\xC2\xA0" "1", "1%"}) {
+  for (const char* text : {"1,000", "1 000", " 1", "1 ", "1e3", "0x10", "abc", "--1", "1.2.3", ".",
+                           "\xC2\xA0"
+                           "1",
+                           "1%"}) {
     CAPTURE(text);
     CHECK(read(decimal, text).problem == Problem::not_a_number);
   }
@@ -119,7 +122,10 @@ TEST_CASE("money: bare, or with the currency of its field") {
   CHECK(read(fee, "EUR 12000.00").problem == Problem::wrong_currency);
   CHECK(read(fee, "12,000.00").problem == Problem::not_a_number);
   CHECK(read(fee, "GBP 1,20.00").problem == Problem::not_a_number);
-  CHECK(read(fee, "\xC2\xA3" "12").problem == Problem::not_a_number);
+  CHECK(read(fee,
+             "\xC2\xA3"
+             "12")
+            .problem == Problem::not_a_number);
   CHECK(read(fee, "GBP12").problem == Problem::not_a_number);
   CHECK(read(fee, "12.005").problem == Problem::too_precise);
 }
@@ -128,10 +134,10 @@ TEST_CASE("instants: with an offset, or local in the field's zone") {
   Field at = field(FieldKind::instant);
   CHECK(number(at, "2026-03-02T11:00Z") == utc("2026-03-02T11:00Z"));
   CHECK(number(at, "2026-03-02T11:00:30.25+01:00") == utc("2026-03-02T10:00:30.25Z"));
-  CHECK(number(at, "2026-03-02 11:00") == utc("2026-03-02T11:00Z"));    // winter in London
-  CHECK(number(at, "2026-07-02T11:00") == utc("2026-07-02T10:00Z"));    // summer
-  CHECK(number(at, "2026-03-29T01:30") == utc("2026-03-29T01:00Z"));    // never on the clock: the first instant after
-  CHECK(number(at, "2026-10-25T01:30") == utc("2026-10-25T00:30Z"));    // twice on the clock: the first
+  CHECK(number(at, "2026-03-02 11:00") == utc("2026-03-02T11:00Z"));  // winter in London
+  CHECK(number(at, "2026-07-02T11:00") == utc("2026-07-02T10:00Z"));  // summer
+  CHECK(number(at, "2026-03-29T01:30") == utc("2026-03-29T01:00Z"));  // never on the clock: the first instant after
+  CHECK(number(at, "2026-10-25T01:30") == utc("2026-10-25T00:30Z"));  // twice on the clock: the first
   FieldSource in_utc;
   in_utc.zone = 1;
   CHECK(number(at, "2026-07-02T11:00", in_utc) == utc("2026-07-02T11:00Z"));
@@ -210,14 +216,14 @@ TEST_CASE("dates, times of day, durations") {
 
 TEST_CASE("words: members, codes, true and false") {
   Field severity = field(FieldKind::enumeration);
-  severity.members = {"P1", "", "P3"};   // the middle one is not allowed here
+  severity.members = {"P1", "", "P3"};  // the middle one is not allowed here
   CHECK(number(severity, "P3") == 2);
   CHECK(read(severity, "p3").problem == Problem::unknown_member);
   CHECK(read(severity, "p3").message == "`p3` is no x: it must be one of `P1` or `P3`");
   FieldSource coded;
   coded.codes = {{"3 - Moderate", 2, ""}, {"1", 0, ""}};
   CHECK(number(severity, "3 - Moderate", coded) == 2);
-  CHECK(read(severity, "P3", coded).problem == Problem::unknown_code);   // with codes, nothing else is read
+  CHECK(read(severity, "P3", coded).problem == Problem::unknown_code);  // with codes, nothing else is read
   Field flag = field(FieldKind::boolean);
   CHECK(number(flag, "true") == 1);
   CHECK(number(flag, "false") == 0);
@@ -233,8 +239,8 @@ TEST_CASE("words: members, codes, true and false") {
 TEST_CASE("texts are UTF-8") {
   Field text = field(FieldKind::text);
   CHECK(read(text, "K\xC3\xB6ln").text == "K\xC3\xB6ln");
-  for (std::string_view bad : {std::string_view("K\xF6ln"), std::string_view("\xC0\x80"), std::string_view("\xED\xA0\x80"), std::string_view("\xF4\x90\x80\x80"),
-                               std::string_view("12345678\xE2\x82")}) {
+  for (std::string_view bad : {std::string_view("K\xF6ln"), std::string_view("\xC0\x80"), std::string_view("\xED\xA0\x80"),
+                               std::string_view("\xF4\x90\x80\x80"), std::string_view("12345678\xE2\x82")}) {
     CHECK(read(text, bad).problem == Problem::not_utf8);
   }
   CHECK(read(text, std::string_view("a\0b", 3)).problem == Problem::zero_byte);

@@ -35,7 +35,10 @@ TEST_CASE("rows, quotes, line ends") {
 
 TEST_CASE("the last line needs no end; a byte order mark is no text; columns are found by name") {
   CHECK(read_csv("a,b\n1,2", ab).rows[0] == good(2, {"1", "2"}));
-  CHECK(read_csv("\xEF\xBB\xBF" "b,z,a\n1,9,2\n", ab).rows[0] == good(2, {"2", "1"}));
+  CHECK(read_csv("\xEF\xBB\xBF"
+                 "b,z,a\n1,9,2\n",
+                 ab)
+            .rows[0] == good(2, {"2", "1"}));
   CHECK(read_csv("a;b\n1;2,5\n", ab, ';').rows[0] == good(2, {"1", "2,5"}));
   CHECK(read_csv("a\tb\n1\t2\n", ab, '\t').rows[0] == good(2, {"1", "2"}));
 }
@@ -51,14 +54,14 @@ TEST_CASE("empty lines are no rows, except where a row has one column") {
 }
 
 TEST_CASE("a broken row costs its line and no other row") {
-  struct Case { const char* row; Problem problem; uint32_t column; };
+  struct Case {
+    const char* row;
+    Problem problem;
+    uint32_t column;
+  };
   const Case cases[] = {
-      {"1", Problem::wrong_field_count, 0},
-      {"1,2,3", Problem::wrong_field_count, 0},
-      {"1,2\"2", Problem::stray_quote, 2},
-      {"\"1\"x,2", Problem::text_after_quote, 1},
-      {"\"1\" ,2", Problem::text_after_quote, 1},
-      {"1\rx,2", Problem::lone_carriage_return, 1},
+      {"1", Problem::wrong_field_count, 0},       {"1,2,3", Problem::wrong_field_count, 0},   {"1,2\"2", Problem::stray_quote, 2},
+      {"\"1\"x,2", Problem::text_after_quote, 1}, {"\"1\" ,2", Problem::text_after_quote, 1}, {"1\rx,2", Problem::lone_carriage_return, 1},
       {"1,\"open", Problem::open_quote, 2},
   };
   for (const Case& c : cases) {
@@ -99,7 +102,10 @@ TEST_CASE("headers that cannot be used") {
   CHECK(read_csv("\n\n", ab).failure.problem == Problem::no_header);
   CHECK(read_csv("\"a,b\n", ab).failure.problem == Problem::bad_header);
   CHECK(read_csv("a,b\"\n", ab).failure.problem == Problem::bad_header);
-  CHECK(read_csv("\xFF\xFE" "a\0b", ab).failure.problem == Problem::not_utf8_file);
+  CHECK(read_csv("\xFF\xFE"
+                 "a\0b",
+                 ab)
+            .failure.problem == Problem::not_utf8_file);
   ReadFile missing = read_csv("a,bb\n1,2\n", ab);
   CHECK(missing.failure.problem == Problem::missing_column);
   CHECK(missing.failure.field == "b");

@@ -22,7 +22,10 @@ struct Twin {
     if (at < text.size()) ++at, ++line;
   }
 
-  struct Row { ReadRow read; bool empty = false; };
+  struct Row {
+    ReadRow read;
+    bool empty = false;
+  };
   Row row() {
     Row out;
     out.read.line = line;
@@ -49,8 +52,10 @@ struct Twin {
         for (++at;; ++at) {
           if (at >= text.size()) return broken(Problem::open_quote);
           if (text[at] == '"') {
-            if (at + 1 < text.size() && text[at + 1] == '"') ++at;
-            else break;
+            if (at + 1 < text.size() && text[at + 1] == '"')
+              ++at;
+            else
+              break;
           }
           if (text[at] == '\n') ++line;
           if (text[at] == '\0') note(Problem::zero_byte);
@@ -126,8 +131,10 @@ void check_prefixes(const std::string& text) {
     REQUIRE(early == result);
     REQUIRE(part.count == whole.count);
     REQUIRE(part.problem == whole.problem);
-    if (early == Scan::row) REQUIRE(part.next == whole.next);
-    else REQUIRE(part.resume == whole.resume);
+    if (early == Scan::row)
+      REQUIRE(part.next == whole.next);
+    else
+      REQUIRE(part.resume == whole.resume);
   }
 }
 

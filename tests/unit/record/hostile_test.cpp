@@ -84,7 +84,7 @@ TEST_CASE("gzip: whole, in pieces, cut off, damaged") {
     ReadFile cut = read_rows(file_of(packed.substr(0, kept)), ab);
     CHECK(cut.failure.problem == Problem::damaged_gzip);
     CHECK(cut.rows.size() <= expected.size());
-    for (size_t i = 0; i < cut.rows.size(); ++i) REQUIRE(cut.rows[i] == expected[i]);   // no half row at the end
+    for (size_t i = 0; i < cut.rows.size(); ++i) REQUIRE(cut.rows[i] == expected[i]);  // no half row at the end
   }
   std::string damaged = packed;
   damaged[packed.size() / 2] ^= 0x10;

@@ -35,13 +35,26 @@ TEST_CASE("a member that no line has is worth a warning") {
 }
 
 TEST_CASE("what is wrong is said, and the next line is read") {
-  struct Case { const char* line; Problem problem; };
+  struct Case {
+    const char* line;
+    Problem problem;
+  };
   const Case cases[] = {
-      {"[1]", Problem::bad_json},          {"7", Problem::bad_json},           {"{\"a\":1", Problem::bad_json},
-      {"{\"a\":01}", Problem::bad_json},   {"{\"a\":1}x", Problem::bad_json},  {"{a:1}", Problem::bad_json},
-      {"{\"a\":1,}", Problem::bad_json},   {"{\"a\":+1}", Problem::bad_json},  {"{\"a\":.5}", Problem::bad_json},
-      {"{\"a\":NaN}", Problem::bad_json},  {"{\"a\":\"\t\"}", Problem::bad_json}, {"{\"a\":\"\\ud800\"}", Problem::bad_json},
-      {"{\"a\":1,\"a\":2}", Problem::repeated_member}, {"{\"a\":{}}", Problem::not_a_single_value}, {"{\"a\":[1]}", Problem::not_a_single_value},
+      {"[1]", Problem::bad_json},
+      {"7", Problem::bad_json},
+      {"{\"a\":1", Problem::bad_json},
+      {"{\"a\":01}", Problem::bad_json},
+      {"{\"a\":1}x", Problem::bad_json},
+      {"{a:1}", Problem::bad_json},
+      {"{\"a\":1,}", Problem::bad_json},
+      {"{\"a\":+1}", Problem::bad_json},
+      {"{\"a\":.5}", Problem::bad_json},
+      {"{\"a\":NaN}", Problem::bad_json},
+      {"{\"a\":\"\t\"}", Problem::bad_json},
+      {"{\"a\":\"\\ud800\"}", Problem::bad_json},
+      {"{\"a\":1,\"a\":2}", Problem::repeated_member},
+      {"{\"a\":{}}", Problem::not_a_single_value},
+      {"{\"a\":[1]}", Problem::not_a_single_value},
   };
   for (const Case& c : cases) {
     CAPTURE(c.line);
@@ -74,8 +87,9 @@ TEST_CASE("nesting and lengths have limits") {
 // nlohmann::json as the judge of what is an object and what its values are.
 TEST_CASE("random lines: the same verdict and the same values as an independent parser") {
   std::mt19937 random(99);
-  const std::string pieces[] = {"{", "}", "[", "]", ":", ",", "\"", "\"a\"", "\"b\"", "\"a\":", "\"b\":{\"c\":", "1", "-0.5", "1e3", "0", "01", "true", "null",
-                                " ", "\\", "\\n", "\\u0041", "\\ud83d\\ude00", "\\ud83d", "x", "\"x\"", "{\"a\":1}", "\xC3\xA4", "\t"};
+  const std::string pieces[] = {"{",    "}",     "[",         "]",        ":",    ",",    "\"", "\"a\"", "\"b\"", "\"a\":",  "\"b\":{\"c\":",  "1",
+                                "-0.5", "1e3",   "0",         "01",       "true", "null", " ",  "\\",    "\\n",   "\\u0041", "\\ud83d\\ude00", "\\ud83d",
+                                "x",    "\"x\"", "{\"a\":1}", "\xC3\xA4", "\t"};
   int objects = 0;
   for (int i = 0; i < 60'000; ++i) {
     std::string line;
@@ -107,9 +121,12 @@ TEST_CASE("random lines: the same verdict and the same values as an independent 
       continue;
     }
     auto check = [&](const nlohmann::json* value, std::string_view text) {
-      if (value == nullptr || value->is_null()) REQUIRE(text.empty());
-      else if (value->is_string()) REQUIRE(text == value->get<std::string>());
-      else REQUIRE(nlohmann::json::parse(text) == *value);
+      if (value == nullptr || value->is_null())
+        REQUIRE(text.empty());
+      else if (value->is_string())
+        REQUIRE(text == value->get<std::string>());
+      else
+        REQUIRE(nlohmann::json::parse(text) == *value);
     };
     check(judge.contains("a") ? &judge["a"] : nullptr, row.values[0]);
     bool has_c = judge.contains("b") && judge["b"].is_object() && judge["b"].contains("c");

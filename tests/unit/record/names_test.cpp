@@ -12,7 +12,10 @@ namespace writ::record::test {
 
 namespace {
 
-struct Parsed { FactsArgument argument; Finding failure; };
+struct Parsed {
+  FactsArgument argument;
+  Finding failure;
+};
 Parsed parse(const std::string& text) {
   const std::vector<std::string> names = {"Ticket", "Survey"};
   Parsed out;

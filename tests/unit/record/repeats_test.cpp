@@ -76,7 +76,7 @@ TEST_CASE("which row of a key decides") {
 
     RecordInput largest = input;
     largest.mapping.repeats_by = "version";
-    CHECK(kept(run_with(largest, versions, passes)) == "A2 B2 ");   // equal: the later row
+    CHECK(kept(run_with(largest, versions, passes)) == "A2 B2 ");  // equal: the later row
     largest.mapping.repeats_by.clear();
     largest.mapping.repeats_by_field = 1;
     CHECK(kept(run_with(largest, versions, passes)) == "A3 B2 ");
@@ -97,12 +97,19 @@ TEST_CASE("rows that cannot be compared leave their key undecided, but a single 
   RecordInput input = input_of(ticket_schema());
   input.mapping.repeats = Repeats::last_decides;
   input.mapping.repeats_by = "version";
-  Run r = run_with(input, "id,severity,opened,resolved,version\nA,P1,2026-03-02T11:00,,3\nB,P1,2026-03-02T11:00,,x\nA,P2,2026-03-02T11:00,,\nC,P3,2026-03-02T11:00,,7\n");
+  Run r = run_with(
+      input, "id,severity,opened,resolved,version\nA,P1,2026-03-02T11:00,,3\nB,P1,2026-03-02T11:00,,x\nA,P2,2026-03-02T11:00,,\nC,P3,2026-03-02T11:00,,7\n");
   CHECK(kept(r) == "B1 C3 ");
   REQUIRE(r.facts.report.set_aside.size() == 1);
   CHECK(message_of(r.facts.report.set_aside[0]) == "which row of `A` decides cannot be told: what orders line 4 of facts.csv could not be read");
   CHECK(r.facts.report.records[0].superseded == 1);
-  Run unknown_column = run_with([&] { RecordInput i = input; i.mapping.repeats_by = "verson"; return i; }(), versions);
+  Run unknown_column = run_with(
+      [&] {
+        RecordInput i = input;
+        i.mapping.repeats_by = "verson";
+        return i;
+      }(),
+      versions);
   CHECK_FALSE(unknown_column.read);
   CHECK(unknown_column.facts.report.failures[0].problem == Problem::missing_column);
 }
@@ -132,13 +139,13 @@ TEST_CASE("rows of one instant are tied unless something orders them") {
   std::string records = "A,P1,2026-03-02T11:00,\n", history = "A,2026-03-02T12:00,waiting\nA,2026-03-02T12:00,working\n";
   CHECK(run_history(records, history).batches[0].history.tied == std::vector<uint8_t>{1});
   RecordSchema ordered = schema_with_history();
-  ordered.history_order_by = 1;   // working before waiting
+  ordered.history_order_by = 1;  // working before waiting
   Run r = run_history(records, history, ordered);
   CHECK(r.batches[0].history.tied == std::vector<uint8_t>{0});
   CHECK(r.batches[0].history.columns[1].values == std::vector<int64_t>{0, 1});
   Run same = run_history(records, "A,2026-03-02T12:00,waiting\nA,2026-03-02T12:00,waiting\n", ordered);
   CHECK(same.batches[0].history.tied == std::vector<uint8_t>{1});
-  ordered.history[1].kind = FieldKind::text;   // texts order by their bytes
+  ordered.history[1].kind = FieldKind::text;  // texts order by their bytes
   CHECK(run_history(records, "A,2026-03-02T12:00,b\nA,2026-03-02T12:00,a\n", ordered).batches[0].history.tied == std::vector<uint8_t>{0});
 }
 
@@ -156,7 +163,7 @@ TEST_CASE("a record whose history has a row that cannot be read is set aside wit
 TEST_CASE("history rows that belong to no record are set aside, in the order of their file") {
   Run r = run_history("A,P1,2026-03-02T11:00,\nB,P9,2026-03-02T11:00,\n",
                       "Z,2026-03-02T12:00,waiting\nB,2026-03-02T12:00,waiting\nA,2026-03-02T12:00,waiting\nY,2026-03-02T12:00,done\nZ,2026-03-02T11:00,done\n");
-  CHECK(r.facts.report.orphans[0] == 3);   // B is set aside itself, but it is there
+  CHECK(r.facts.report.orphans[0] == 3);  // B is set aside itself, but it is there
   CHECK(r.facts.report.histories[0].kept == 2);
   CHECK(r.facts.report.histories[0].set_aside == 3);
   const std::vector<Finding>& aside = r.facts.report.set_aside;
@@ -169,7 +176,8 @@ TEST_CASE("history rows that belong to no record are set aside, in the order of 
 
 TEST_CASE("one file may hold the records and their history") {
   std::vector<FactFile> files;
-  files.push_back(file_of("id,severity,opened,resolved,at,status\nA,P1,2026-03-02T11:00,,2026-03-02T11:00,working\nA,P2,2026-03-02T11:00,,2026-03-02T12:00,done\n"));
+  files.push_back(
+      file_of("id,severity,opened,resolved,at,status\nA,P1,2026-03-02T11:00,,2026-03-02T11:00,working\nA,P2,2026-03-02T11:00,,2026-03-02T12:00,done\n"));
   RecordInput input = input_of(schema_with_history());
   input.history_files = {0};
   input.mapping.repeats = Repeats::last_decides;

@@ -65,9 +65,7 @@ ReadFile read_rows(const FactFile& file, const std::vector<WantedColumn>& wanted
   return out;
 }
 
-ReadFile read_csv(const std::string& text, const std::vector<WantedColumn>& wanted, char separator) {
-  return read_rows(file_of(text), wanted, separator);
-}
+ReadFile read_csv(const std::string& text, const std::vector<WantedColumn>& wanted, char separator) { return read_rows(file_of(text), wanted, separator); }
 
 ReadFile read_json(const std::string& text, const std::vector<std::string>& wanted) {
   std::vector<WantedColumn> columns;
@@ -131,8 +129,10 @@ namespace {
 void append(Column& to, const Column& from, size_t rows_before, size_t rows) {
   if (to.states.empty() && !from.states.empty()) to.states.assign(rows_before, value::State::given);
   to.values.insert(to.values.end(), from.values.begin(), from.values.end());
-  if (!from.states.empty()) to.states.insert(to.states.end(), from.states.begin(), from.states.end());
-  else if (!to.states.empty()) to.states.insert(to.states.end(), rows, value::State::given);
+  if (!from.states.empty())
+    to.states.insert(to.states.end(), from.states.begin(), from.states.end());
+  else if (!to.states.empty())
+    to.states.insert(to.states.end(), rows, value::State::given);
   to.texts.insert(to.texts.end(), from.texts.begin(), from.texts.end());
 }
 
