@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cassert>
 #include <cerrno>
 #include <cstring>
 
@@ -93,11 +95,13 @@ void write_records(const ir::Agreement& agreement, const RecordFile& file, const
                    const evaluate::RecordOutputs& outputs) {
   if (batch.record != file.record.index) return;
   const ir::Record& record = agreement.records[file.record];
+  const auto input = std::find_if(loaded.inputs.begin(), loaded.inputs.end(), [&](const record::RecordInput& each) { return each.record == batch.record; });
+  assert(input != loaded.inputs.end());
   std::string text;
   for (uint32_t row = 0; row < batch.rows; ++row) {
     const bool admitted = outputs.admission[row] == evaluate::Admission::admitted;
     text += render::csv_field(record.name) + "," +
-            (record.key ? render::csv_field(batch.columns[*record.key].texts[row]) : std::to_string(batch.first_row + row + 1)) + ",";
+            (record.key ? render::csv_field(record::key_of_row(*input, batch, row)) : std::to_string(batch.first_row + row + 1)) + ",";
     text += admission_word(outputs.admission[row]);
     for (size_t c = 0; c < file.definitions.size(); ++c) {
       text += ',';
