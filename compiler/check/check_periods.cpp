@@ -118,6 +118,11 @@ ir::ExprId check_over_periods(const Place& at, const ast::AggregateExpr& written
   const ir::DefinitionId definition = folded_definition(at, written, period, *fold);
   if (!definition.valid()) return failed(at);
   const Type type = context.agreement.definitions[definition].type;
+  if (*fold == ir::Fold::sum && type.kind == Kind::ratio) {
+    diag::report(context.sink, code::total_of_kind, at.span, {{"name", written.function.text}, {"found", describe(context, type)}})
+        .helps.push_back("shares and means do not add up: make them from the records of the whole term, or round each with `rounded(..., 2)`");
+    return failed(at);
+  }
   const bool fits =
       *fold == ir::Fold::count_true ? type.kind == Kind::boolean : ir::is_numeric(type) || type.kind == Kind::duration || type.kind == Kind::open_time;
   if (fits) return ir::make_over_periods(context.agreement, definition, *fold, at.span);

@@ -120,6 +120,9 @@ TEST_CASE("from a period to a record, and from the periods to the whole term") {
   CHECK(codes_of(std::string(monthly) + "rule a per year = sum(m over months)") == "C0208");
   CHECK(codes_of(std::string(monthly) + "rule a = sum(months)") == "C0207");
   CHECK(codes_of(std::string(monthly) + "rule a = count(m over months)") == "C0206");
+  // Exact quotients do not add up; the largest of them is one of them.
+  CHECK(codes_of("rule q per month = share(fee > GBP 1.00 over Ticket of opened) otherwise 0%\nrule a = sum(q over months)") == "C0206");
+  CHECK(codes_of("rule q per month = share(fee > GBP 1.00 over Ticket of opened) otherwise 0%\nrule a = max(q over months)") == "");
 }
 
 TEST_CASE("shares of a period by days") {
