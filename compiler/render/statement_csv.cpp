@@ -17,7 +17,7 @@ std::string csv_field(std::string_view text) {
 }
 
 static std::string unit_of(const ir::Agreement& agreement, const ir::Type& type) {
-  if (type.kind == ir::Kind::money) return agreement.currencies[type.currency].code;
+  if (type.currency.valid()) return agreement.currencies[type.currency].code;
   if (type.metric.valid()) return agreement.metric_types[type.metric].unit;
   return {};
 }

@@ -44,7 +44,7 @@ Json value_json(const ir::Agreement& agreement, const ir::Type& type, const valu
     out["low"] = plain_value(agreement, type, point(v.lo, v.lo_den));
     out["high"] = plain_value(agreement, type, point(v.hi, v.hi_den));
   }
-  if (type.kind == ir::Kind::money) out["currency"] = agreement.currencies[type.currency].code;
+  if (type.currency.valid()) out["currency"] = agreement.currencies[type.currency].code;
   return out;
 }
 
