@@ -3,9 +3,9 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 
+#include "conformance/case_files.h"
 #include "conformance/engines.h"
 #include "driver/pipeline.h"
 #include "driver/scenarios.h"
@@ -14,16 +14,6 @@
 
 namespace writ::conformance {
 namespace {
-
-std::vector<std::filesystem::path> case_files() {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(WRIT_SOURCE_DIR "/tests/conformance")) {
-    if (entry.path().parent_path().filename() == "house") continue;  // modules that cases use
-    if (entry.path().extension() == ".writ") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 properties::Observed observed(const driver::ScenarioRun& run) { return {run.results, run.outputs}; }
 
@@ -40,7 +30,7 @@ void run_scenario(const ir::Agreement& agreement, const ir::Scenario& scenario, 
 }
 
 TEST_CASE("every case holds on every engine") {
-  const std::vector<std::filesystem::path> files = case_files();
+  const std::vector<std::filesystem::path> files = case_files().scenarios;
   CHECK(files.size() > 60);
   for (const std::filesystem::path& file : files) {
     CAPTURE(file.filename().string());

@@ -9,6 +9,9 @@
 #include <set>
 #include <string>
 
+#include "conformance/case_files.h"
+
+namespace writ::conformance {
 namespace {
 
 namespace fs = std::filesystem;
@@ -36,13 +39,14 @@ std::map<std::string, std::string> rules_of_the_reference() {
 
 std::set<std::string> rules_with_cases() {
   const std::regex form("^([A-Z]+)([0-9]+)_");
+  const CaseFiles cases = case_files();
   std::set<std::string> rules;
-  for (const auto& entry : fs::recursive_directory_iterator(WRIT_SOURCE_DIR "/tests/conformance")) {
-    if (entry.path().extension() != ".writ") continue;
-    if (entry.path().parent_path().filename() == "house") continue;  // modules that cases use
-    const std::string rule = rule_at(entry.path().filename().string(), form);
-    CHECK_MESSAGE(!rule.empty(), entry.path().filename().string() << " does not begin with the number of a rule");
-    rules.insert(rule);
+  for (const std::vector<fs::path>* list : {&cases.scenarios, &cases.refused, &cases.folders}) {
+    for (const fs::path& path : *list) {
+      const std::string rule = rule_at(path.filename().string(), form);
+      CHECK_MESSAGE(!rule.empty(), path.filename().string() << " does not begin with the number of a rule");
+      rules.insert(rule);
+    }
   }
   return rules;
 }
@@ -72,3 +76,4 @@ TEST_CASE("every rule of the reference has a case, and every case a rule") {
 }
 
 }  // namespace
+}  // namespace writ::conformance
