@@ -24,8 +24,11 @@ Value at_period(const Place& place, ir::DefinitionId id, const Value& instant) {
     case value::State::given: break;
   }
   if (const auto instead = instead_of({instant}, place.point)) return *instead;
-  const int64_t period = value::index_of(grid_of(*place.tables, agreement_of(place).definitions[id].grain.period), whole(instant));
+  const value::PeriodGrid& grid = grid_of(*place.tables, agreement_of(place).definitions[id].grain.period);
+  const int64_t period = value::index_of(grid, whole(instant));
   if (period < 0) return value::none();
+  // Further records may still come into a period that is not over.
+  if (place.tables->counting[id.index] && grid.bounds[static_cast<size_t>(period) + 1] > place.inputs->as_of) return value::unknown();
   const Value& found = place.closed->values[id.index][static_cast<size_t>(period)];
   // A total between two numbers decides nothing for one record.
   return found.state == value::State::given && !value::is_certain(found) ? value::unknown() : found;

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "interpret/interpret.h"
+#include "ir/reads.h"
 
 namespace writ::interpret {
 
@@ -74,6 +75,10 @@ Tables make_tables(const ir::Agreement& agreement) {
     tables.of_record.push_back(definitions_of(agreement, {record}));
     const std::vector<ir::DefinitionId>& list = tables.of_record.back();
     for (uint32_t slot = 0; slot < list.size(); ++slot) tables.slots[list[slot].index] = slot;
+  }
+  for (uint32_t id = 0; id < agreement.definitions.size(); ++id) {
+    const bool of_period = agreement.definitions.items[id].grain.of == ir::Grain::Of::period;
+    tables.counting.push_back(of_period && ir::counts_records(agreement, {id}));
   }
   tables.term_start = value::start_of_day(agreement.zone, agreement.effective);
   tables.term_end = value::start_of_day(agreement.zone, agreement.end);

@@ -17,6 +17,7 @@ struct Tables {
   std::vector<value::AggregateRule> rules;               // by aggregate
   std::vector<std::vector<ir::DefinitionId>> of_record;  // by record type: its definitions in evaluation order
   std::vector<uint32_t> slots;                           // by definition: place in its record's list
+  std::vector<bool> counting;                            // by definition: per period, and looks at totals of records
   value::Instant term_start = 0, term_end = 0;           // [first instant of the first day, first instant after the last)
   uint64_t rule_hash = 0;                                // equal for equal rules: keeps states of other rules out
 };

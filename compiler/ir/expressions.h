@@ -79,7 +79,7 @@ enum class Op {
   judge_benchmark,  // passed (truth), enough (truth), measured (truth) -> BenchmarkOutcome; `too_few`
   // totals
   aggregate,     // `aggregate` of this period (or of the agreement)
-  at_period,     // `definition` (per period) of the period that holds the instant (operand); outside the term: none; not certain: unknown
+  at_period,     // `definition` (per period) of the period that holds the instant (operand); outside the term: none; not over or not certain: unknown
   over_periods,  // `definition` (per period) folded over all periods of the term; `fold`
   prorate,       // operand (money or number) x days of this period in the term / days of the period: a ratio
 };

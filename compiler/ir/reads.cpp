@@ -48,4 +48,20 @@ Reads reads_of(const Agreement& agreement, const Aggregate& aggregate) {
   return reads;
 }
 
+bool counts_records(const Agreement& agreement, DefinitionId definition) {
+  std::vector<DefinitionId> waiting{definition};
+  std::vector<bool> seen(agreement.definitions.size(), false);
+  while (!waiting.empty()) {
+    const DefinitionId id = waiting.back();
+    waiting.pop_back();
+    if (seen[id.index]) continue;
+    seen[id.index] = true;
+    const Reads reads = reads_of(agreement, agreement.definitions[id]);
+    if (!reads.aggregates.empty()) return true;
+    waiting.insert(waiting.end(), reads.values.begin(), reads.values.end());
+    waiting.insert(waiting.end(), reads.periods.begin(), reads.periods.end());
+  }
+  return false;
+}
+
 }  // namespace writ::ir

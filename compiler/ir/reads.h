@@ -17,4 +17,7 @@ Reads reads_of(const Agreement& agreement, const Definition& definition);
 Reads reads_of(const Agreement& agreement, const Aggregate& aggregate);
 void collect_reads(const Agreement& agreement, ExprId root, Reads& reads);
 
+// Whether a definition looks at totals of records, itself or through others: its value of a period may change until the period is over.
+bool counts_records(const Agreement& agreement, DefinitionId definition);
+
 }  // namespace writ::ir

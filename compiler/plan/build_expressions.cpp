@@ -2,6 +2,7 @@
 #include <cassert>
 
 #include "evaluate/codes.h"
+#include "ir/reads.h"
 #include "plan/make_parts.h"
 #include "value/civil.h"
 
@@ -283,6 +284,7 @@ SlotId add_expression(StageBuilder& builder, ir::ExprId id, uint32_t point) {
   }
   if (expr.op == ir::Op::at_period) {
     step.index = expr.definition.index;
+    step.index2 = ir::counts_records(builder.context->agreement, expr.definition) ? 1 : 0;
     step.facts = builder.context->closed[step.index];
     step.facts.none = step.facts.unknown = step.facts.fault = true;
     step.facts.certain = true;

@@ -87,7 +87,7 @@ enum class Op {
   judge_benchmark,  // passed, enough, measured; index: grid, or no_index; index2: evaluate::BenchmarkCode of too few
   // totals
   aggregate,     // index
-  at_period,     // operand: instant; index: definition
+  at_period,     // operand: instant; index: definition; index2: 1 when its value may change until its period is over
   over_periods,  // index: definition; index2: evaluate::PeriodFold
   prorate,       // index: grid
   decide,        // guard, result, guard, result ...; then the base, if the choice has one; index into the stage's choices

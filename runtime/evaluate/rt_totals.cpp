@@ -27,8 +27,11 @@ Value period_value(const Frame& frame, const Operation& operation, const Value& 
   weigh(problem, instant, operation.point);
   if (problem.any) return problem.instead;
   const DefinitionTable& table = frame.tables->definitions[operation.index];
-  const int64_t period = value::index_of(frame.tables->grids[table.of], static_cast<int64_t>(instant.lo));
+  const value::PeriodGrid& grid = frame.tables->grids[table.of];
+  const int64_t period = value::index_of(grid, static_cast<int64_t>(instant.lo));
   if (period < 0) return value::none();
+  // Further records may still come into a period that is not over.
+  if (operation.index2 != 0 && grid.bounds[static_cast<size_t>(period) + 1] > frame.as_of) return value::unknown();
   const Value& found = frame.closed[table.first + static_cast<uint64_t>(period)];
   // A total between two numbers decides nothing for one record.
   return found.state == State::given && !value::is_certain(found) ? value::unknown() : found;

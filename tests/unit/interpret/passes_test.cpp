@@ -68,6 +68,13 @@ TEST_CASE("a value of the period comes back to its records in the next pass") {
   CHECK(outcome.outputs.values[0] == std::vector{value::given(5), value::given(2), value::given(5)});
 }
 
+TEST_CASE("a total of a period that is not over decides nothing for one record") {
+  Monthly monthly;
+  const auto back = [&](const char* as_of) { return run(monthly.small, at(as_of), {ticket("2026-01-20T00:00", value::given(1))}).outputs.values[0][0]; };
+  CHECK(back("2026-01-31T23:59:59.999999") == value::unknown());
+  CHECK(back("2026-02-01T00:00") == value::given(1));
+}
+
 TEST_CASE("values that depend on no fact are there for the records of the first pass") {
   Small small = make_small();
   const ir::DefinitionId rate = define(small, "rate", {}, number(), constant(small, number(), 5), -1);
