@@ -127,5 +127,16 @@ TEST_CASE("every case of files of facts comes to what it expects, on every engin
   }
 }
 
+// The runner itself: it sees the exit code, the counts, the codes and the records.
+TEST_CASE("a run that comes to something else is seen") {
+  const fs::path folder = WRIT_SOURCE_DIR "/tests/conformance/facts_files/FF06_as_many_fields_as_the_header";
+  const std::string arguments = "run agreement.writ --as-of 2026-06-01 --facts Ticket=t.csv";
+  const std::string right = outcome_of(folder, arguments, "interpreter");
+  CHECK(right == runs_of(folder / "expected.txt").at(0).expected);
+  CHECK(outcome_of(folder, "run agreement.writ --as-of 2026-06-01 --facts Ticket=", "interpreter") == "exit 0\nR0203\nrecord,key,admission,one\n");
+  CHECK(outcome_of(folder, "run agreement.writ --as-of 2026-06-01 --facts Ticket=none.csv", "interpreter") == "exit 4\nR0101\n");
+  CHECK(outcome_of(folder, "run agreement.writ --as-of 2026-01-01 --facts Ticket=t.csv", "interpreter") != right);
+}
+
 }  // namespace
 }  // namespace writ::conformance

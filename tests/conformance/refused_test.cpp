@@ -76,5 +76,27 @@ TEST_CASE("every case of a refusal is refused with the codes that it states, and
   }
 }
 
+// The runner itself: what is missing, on another line, of another code or not stated is left over.
+TEST_CASE("a refusal that is not as stated is reported") {
+  const std::string source =
+      "module house.terms\n"
+      "// refused: C0002, line 3\n"
+      "rule one = 1 + GBP 1.00  // refused: C0101\n"
+      "rule two = missing       // refused: C0101\n"
+      "rule six = missing\n"
+      "// refused: C0001\n";
+  driver::Program program;
+  driver::load_program_text("runner.writ", source, program);
+  std::vector<Message> wanted = stated(source), given = reported(program);
+  REQUIRE(wanted.size() == 4);
+  REQUIRE(given.size() == 3);
+  match(wanted, given);
+  REQUIRE(wanted.size() == 2);
+  CHECK((wanted[0].what == "refused: C0002" && wanted[0].line == 3));
+  CHECK((wanted[1].what == "refused: C0101" && wanted[1].line == 4));
+  REQUIRE(given.size() == 1);
+  CHECK(given[0].what == "refused: C0001");
+}
+
 }  // namespace
 }  // namespace writ::conformance
