@@ -39,6 +39,23 @@ ExprId refuse_bare(const Place& at, ExprId number, const Type& a, const Type& b)
   return refuse(at, code::units_differ, a, b, "write `" + number_text(at.context, ir::percent_type(whole ? type.scale + 2 : type.scale), scaled) + "`");
 }
 
+// Whether what is no percentage counts in whole units, so that 40% beside it would be 0.4 of them: a number, a figure of a metric type, a
+// mean of points. A quotient of two amounts takes both.
+bool counts_units(const Type& type) {
+  if (type.kind == Kind::number || type.metric.valid()) return true;
+  const ir::i128 one = value::pow10(type.scale);
+  return type.has_range && (type.low < -one || type.high > one);
+}
+
+bool is_percent_beside_units(const Place& at, ExprId percent, ExprId other) {
+  const auto is_zero = [&](ExprId id) {
+    const auto constant = ir::constant_of(at.context.agreement, id);
+    return constant && *constant == 0;
+  };
+  const Type& type = type_of(at.context, other);
+  return type_of(at.context, percent).percent && !type.percent && counts_units(type) && !is_zero(percent) && !is_zero(other);
+}
+
 // A constant that no value of the other side can reach: a mistake of scale, such as an NPS floor of 120.
 bool outside_range(const Place& at, ExprId constant, const Type& other) {
   const auto number = ir::constant_of(at.context.agreement, constant);
@@ -76,6 +93,8 @@ ExprId compare_numbers(const Place& at, ir::Op op, ExprId left, ExprId right) {
   if (a.metric.valid() && b.metric.valid() && a.metric != b.metric) return refuse(at, code::units_differ, a, b, "the two are measured on different scales");
   if (is_bare_beside_percent(at, left, b)) return refuse_bare(at, left, a, b);
   if (is_bare_beside_percent(at, right, a)) return refuse_bare(at, right, a, b);
+  if (is_percent_beside_units(at, left, right) || is_percent_beside_units(at, right, left))
+    return refuse(at, code::units_differ, a, b, "40 points are `40`, and a share of a whole is `40%`: write both sides in one unit");
   if (outside_range(at, left, b)) return refuse_range(at, left, right);
   if (outside_range(at, right, a)) return refuse_range(at, right, left);
   if (std::abs(a.scale - b.scale) > value::max_scale) return refuse(at, code::units_differ, a, b, "");

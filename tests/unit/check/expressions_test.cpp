@@ -141,6 +141,12 @@ TEST_CASE("percentages are written as percentages") {
   CHECK(codes_of(share + "> 95") == "C0101");
   CHECK(codes_of(share + "> 120%") == "C0108");
   CHECK(codes_of(share + "> 0") == "");
+  // 40% beside points would be 0.4 of them; a quotient of amounts takes both.
+  CHECK(of("(score otherwise 0) > 40%") == "C0101");
+  CHECK(of("(score otherwise 0) > 0%") == "");
+  CHECK(codes_of("rule m per month = mean(score over Ticket of opened) otherwise 0\nrule a per month = m > 40%") == "C0101");
+  CHECK(of("fee / GBP 3.00 > 40%") == "");
+  CHECK(of("fee / GBP 3.00 > 2") == "");
 }
 
 TEST_CASE("what may be absent is asked first") {
