@@ -75,6 +75,8 @@ ExprId sum(const Place& at, ast::BinaryOp op, ExprId left, ExprId right) {
                   "write it as a percentage: `" + number_text(at.context, ir::percent_type(type.scale + 2), scaled) + "` or `" +
                       number_text(at.context, ir::percent_type(type.scale), scaled) + "`");
   }
+  if (a.kind == Kind::number && b.kind == Kind::number && mixes_percent(at.context, left, right))
+    return refuse(at, code::units_differ, op, a, b, "write both sides in one unit, as in `100% + rate`");
   ir::Agreement& agreement = at.context.agreement;
   return op == ast::BinaryOp::add ? ir::make_add(agreement, left, right, at.span) : ir::make_sub(agreement, left, right, at.span);
 }

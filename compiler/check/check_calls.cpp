@@ -1,4 +1,6 @@
 // Calls of the functions in builtins.def. Each checks its arguments and makes its node.
+#include <algorithm>
+
 #include "builtins/builtins.h"
 #include "check/expression_parts.h"
 #include "check/header.h"
@@ -64,7 +66,9 @@ ExprId extreme(const Call& call, bool smallest) {
   for (const ExprId id : values) {
     const Type type = type_of(context, id);
     const std::optional<Type> next = ir::common_type(common, type);
-    if (!next || !is_orderable(type)) {
+    const bool mixed =
+        std::any_of(values.begin(), std::find(values.begin(), values.end(), id), [&](ExprId other) { return mixes_percent(context, other, id); });
+    if (!next || !is_orderable(type) || mixed) {
       diag::report(context.sink, code::units_differ, context.agreement.exprs[id].span,
                    {{"left", describe(context, common)}, {"right", describe(context, type)}, {"verb", "compared"}});
       return failed(at);

@@ -47,15 +47,6 @@ bool counts_units(const Type& type) {
   return type.has_range && (type.low < -one || type.high > one);
 }
 
-bool is_percent_beside_units(const Place& at, ExprId percent, ExprId other) {
-  const auto is_zero = [&](ExprId id) {
-    const auto constant = ir::constant_of(at.context.agreement, id);
-    return constant && *constant == 0;
-  };
-  const Type& type = type_of(at.context, other);
-  return type_of(at.context, percent).percent && !type.percent && counts_units(type) && !is_zero(percent) && !is_zero(other);
-}
-
 // A constant that no value of the other side can reach: a mistake of scale, such as an NPS floor of 120.
 bool outside_range(const Place& at, ExprId constant, const Type& other) {
   const auto number = ir::constant_of(at.context.agreement, constant);
@@ -93,7 +84,7 @@ ExprId compare_numbers(const Place& at, ir::Op op, ExprId left, ExprId right) {
   if (a.metric.valid() && b.metric.valid() && a.metric != b.metric) return refuse(at, code::units_differ, a, b, "the two are measured on different scales");
   if (is_bare_beside_percent(at, left, b)) return refuse_bare(at, left, a, b);
   if (is_bare_beside_percent(at, right, a)) return refuse_bare(at, right, a, b);
-  if (is_percent_beside_units(at, left, right) || is_percent_beside_units(at, right, left))
+  if (mixes_percent(at.context, left, right))
     return refuse(at, code::units_differ, a, b, "40 points are `40`, and a share of a whole is `40%`: write both sides in one unit");
   if (outside_range(at, left, b)) return refuse_range(at, left, right);
   if (outside_range(at, right, a)) return refuse_range(at, right, left);
@@ -136,6 +127,16 @@ bool needs_other_side(const Place& at, ast::ExprId id) {
 }
 
 }  // namespace
+
+bool mixes_percent(const Context& context, ExprId left, ExprId right) {
+  const auto is_zero = [&](ExprId id) {
+    const auto constant = ir::constant_of(context.agreement, id);
+    return constant && *constant == 0;
+  };
+  const Type& a = type_of(context, left);
+  const Type& b = type_of(context, right);
+  return ir::is_numeric(a) && ir::is_numeric(b) && a.percent != b.percent && counts_units(a.percent ? b : a) && !is_zero(left) && !is_zero(right);
+}
 
 ir::ExprId compare(const Place& at, ir::Op op, ir::ExprId left, ir::ExprId right) {
   Context& context = at.context;

@@ -89,7 +89,8 @@ ir::ExprId check_if(const Place& at, const ast::IfExpr& choice) {
   const Expected like = at.expected.type ? at.expected : Expected{type_of(context, then)};
   const ExprId otherwise = check_expression(context, choice.otherwise, with_known(at.scope, known_when(context, condition, false)), like);
   if (is_error(context, condition) || is_error(context, then) || is_error(context, otherwise)) return failed(at);
-  if (!ir::common_type(type_of(context, then), type_of(context, otherwise))) return report_branches(at, code::branches_differ, then, otherwise);
+  if (!ir::common_type(type_of(context, then), type_of(context, otherwise)) || mixes_percent(context, then, otherwise))
+    return report_branches(at, code::branches_differ, then, otherwise);
   return ir::make_select(context.agreement, condition, then, otherwise, at.span);
 }
 
@@ -101,7 +102,7 @@ ir::ExprId check_otherwise(const Place& at, const ast::BinaryExpr& binary) {
   const ExprId fallback = check_expression(context, binary.right, at.scope, {type});
   if (is_error(context, fallback)) return failed(at);
   if (type.absence == ir::Absence::never) warn_always_given(at, first);
-  if (!ir::common_type(ir::with_absence(type, ir::Absence::never), type_of(context, fallback)))
+  if (!ir::common_type(ir::with_absence(type, ir::Absence::never), type_of(context, fallback)) || mixes_percent(context, first, fallback))
     return report_branches(at, code::branches_differ, first, fallback);
   return ir::make_otherwise(context.agreement, first, fallback, at.span);
 }

@@ -110,7 +110,9 @@ std::optional<Type> common_of(const Rule& rule, const std::vector<Value>& values
     if (is_error(rule.context, value.checked)) return std::nullopt;
     const Type type = type_of(rule.context, value.checked);
     const std::optional<Type> next = common ? ir::common_type(*common, type) : type;
-    if (!next) {
+    const bool mixed = std::any_of(values.begin(), values.end(),
+                                   [&](const Value& other) { return &other < &value && mixes_percent(rule.context, other.checked, value.checked); });
+    if (!next || mixed) {
       diag::report(rule.context.sink, code::cases_differ, rule.context.agreement.exprs[value.checked].span,
                    {{"name", rule.written.name.text}, {"first", describe(rule.context, *common)}, {"second", describe(rule.context, type)}})
           .labels.push_back({rule.context.agreement.exprs[first->checked].span, "this is " + describe(rule.context, *common)});
