@@ -1,5 +1,6 @@
 #include "emit/emit.h"
 
+#include <algorithm>
 #include <deque>
 #include <mutex>
 
@@ -15,7 +16,9 @@ using evaluate::Form;
 using evaluate::StageFunction;
 using evaluate::Wanted;
 
-uint32_t width_of(const plan::Stage& stage, const EmitOptions& options) { return options.lanes != 0 ? options.lanes : choose_width(stage); }
+uint32_t width_of(const plan::Stage& stage, const EmitOptions& options, uint32_t vector_bytes) {
+  return options.lanes != 0 ? options.lanes : choose_width(stage, vector_bytes);
+}
 
 // Made when first asked for.
 struct Made {
@@ -28,14 +31,14 @@ struct NativeCode final : evaluate::Code {
   EmitOptions options;
   std::unique_ptr<Jit> jit;
   std::vector<bool> columns;                          // by definition: a host takes it
-  mutable std::deque<Made> facts_made, history_made;  // [record program * 6 + form * 3 + wanted]; [record program * 2 + form]
+  mutable std::deque<Made> facts_made, history_made;  // [(record program * forms + form) * 3 + wanted]; [record program * forms + form]
   mutable std::vector<std::deque<Made>> totals_made;  // [pass + 1][stage]
 
   NativeCode(const plan::Plan& p, const EmitOptions& o) : plan(p), options(o), jit(make_jit(o.optimise)) {
-    facts_made.resize(plan.records.size() * 6);
+    facts_made.resize(plan.records.size() * evaluate::form_count * 3);
     columns.resize(plan.tables.definitions.size());
     for (uint32_t definition : options.columns) columns[definition] = true;
-    history_made.resize(plan.records.size() * 2);
+    history_made.resize(plan.records.size() * evaluate::form_count);
     for (const std::vector<plan::Stage>& stages : plan.totals) totals_made.emplace_back(stages.size());
   }
 
@@ -47,17 +50,17 @@ struct NativeCode final : evaluate::Code {
   }
 
   std::span<const StageFunction> rows(Made& made, const plan::Stage& stage, Wanted wanted, const std::string& prefix) const {
-    make(made, [&](llvm::Module& module) { return emit_rows(module, stage, wanted, columns, width_of(stage, options), prefix); });
+    make(made, [&](llvm::Module& module) { return emit_rows(module, stage, wanted, columns, width_of(stage, options, jit->vector_bytes()), prefix); });
     return made.functions;
   }
 
   std::span<const StageFunction> facts(uint32_t record, Form form, Wanted wanted) const override {
-    const size_t index = record * 6 + static_cast<size_t>(form) * 3 + static_cast<size_t>(wanted);
+    const size_t index = (record * evaluate::form_count + static_cast<size_t>(form)) * 3 + static_cast<size_t>(wanted);
     return rows(facts_made[index], plan.records[record].facts[static_cast<size_t>(form)], wanted, "facts" + std::to_string(index) + "_");
   }
 
   std::span<const StageFunction> history(uint32_t record, Form form) const override {
-    const size_t index = record * 2 + static_cast<size_t>(form);
+    const size_t index = record * evaluate::form_count + static_cast<size_t>(form);
     return rows(history_made[index], plan.records[record].history[static_cast<size_t>(form)], Wanted::totals, "history" + std::to_string(index) + "_");
   }
 
@@ -80,9 +83,11 @@ std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, co
     evaluate::RecordProgram& record = program->records.emplace_back();
     record.record = stages.record;
     record.pass = stages.pass;
-    for (size_t form = 0; form < 2; ++form) {
+    record.has_seconds = !stages.facts[static_cast<size_t>(Form::seconds)].steps.empty();
+    for (size_t form = 0; form < evaluate::form_count; ++form) {
       record.history[form] = stages.history[form].table;
       record.facts[form] = stages.facts[form].table;
+      if (options.block_rows != 0) record.facts[form].block_rows = std::min(record.facts[form].block_rows, options.block_rows);
     }
   }
   for (const std::vector<plan::Stage>& stages : plan.totals) {
@@ -95,14 +100,17 @@ std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, co
   return evaluate::make_engine(std::move(program));
 }
 
+// What is printed does not depend on the machine.
+constexpr uint32_t printed_vector_bytes = 16;
+
 std::string print_native(const plan::Plan& plan, const EmitOptions& options) {
   return print_module([&](llvm::Module& module) {
     for (size_t i = 0; i < plan.records.size(); ++i) {
       const plan::RecordStages& stages = plan.records[i];
       const std::string name = "record" + std::to_string(stages.record) + "_pass" + std::to_string(stages.pass);
-      const size_t form = options.general ? 1 : 0;
-      emit_rows(module, stages.history[form], Wanted::totals, {}, width_of(stages.history[form], options), name + "_history");
-      emit_rows(module, stages.facts[form], Wanted::everything, {}, width_of(stages.facts[form], options), name + "_facts");
+      const size_t form = static_cast<size_t>(options.general ? Form::general : Form::lean);
+      emit_rows(module, stages.history[form], Wanted::totals, {}, width_of(stages.history[form], options, printed_vector_bytes), name + "_history");
+      emit_rows(module, stages.facts[form], Wanted::everything, {}, width_of(stages.facts[form], options, printed_vector_bytes), name + "_facts");
     }
     for (size_t list = 0; list < plan.totals.size(); ++list) {
       for (size_t stage = 0; stage < plan.totals[list].size(); ++stage) {

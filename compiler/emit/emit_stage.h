@@ -16,7 +16,7 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
                                    const std::string& prefix);
 // Adds the function of a stage of totals: one period.
 std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name);
-// Rows of a group that suit the lanes of a stage.
-uint32_t choose_width(const plan::Stage& stage);
+// Rows of a group that suit the lanes of a stage and the vectors of a processor: a vector of bytes.
+uint32_t choose_width(const plan::Stage& stage, uint32_t vector_bytes);
 
 }  // namespace writ::emit

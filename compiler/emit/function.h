@@ -49,7 +49,8 @@ struct Function {
   llvm::Value* row = nullptr;              // first row of the group, in the block
   llvm::Instruction* entry_end = nullptr;  // what is the same for every group stands before it
   llvm::BasicBlock* body = nullptr;
-  std::vector<Slot> slots;  // by step
+  llvm::Value* misfit = nullptr;  // mask of the rows of the group that are not what a field promises; null: none can be
+  std::vector<Slot> slots;        // by step
 
   const Step& step(SlotId id) const { return stage.steps[id.index]; }
 };
@@ -79,6 +80,8 @@ llvm::Value* frame_field(Function& f, size_t offset, llvm::Type* type);
 // Element of an array of pointers that the frame points to.
 llvm::Value* frame_pointer(Function& f, size_t array_offset, uint32_t index);
 llvm::AllocaInst* scratch(Function& f, llvm::Type* type, uint64_t count);
+// A bit a row of the group, from a pointer to the bits of the block.
+llvm::Value* load_bits(Function& f, llvm::Value* bits);
 // First row of the group; 0 for a step that is the same for every row.
 llvm::Value* row_of(Function& f, const Step& step);
 

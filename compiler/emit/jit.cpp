@@ -69,6 +69,12 @@ struct OrcJit final : Jit {
     jit->getMainJITDylib().addGenerator(need(llvm::orc::DynamicLibrarySearchGenerator::GetForCurrentProcess(jit->getDataLayout().getGlobalPrefix())));
   }
 
+  uint32_t vector_bytes() const override {
+    const llvm::StringRef features = target->getTargetFeatureString();
+    if (features.contains("+avx512bw")) return 64;
+    return features.contains("+avx2") ? 32 : 16;
+  }
+
   std::vector<void*> add(const std::function<std::vector<std::string>(llvm::Module&)>& fill) override {
     const std::lock_guard<std::mutex> lock(mutex);
     auto context = std::make_unique<llvm::LLVMContext>();

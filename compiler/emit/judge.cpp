@@ -35,7 +35,6 @@ struct Verdict {
   }
 };
 
-llvm::Value* instant(Function& f, const Lanes& v) { return v.number == nullptr ? splat_bits(f, 64, 0) : as_integers(f, v.number, 64); }
 llvm::Value* truth(Function& f, const Lanes& v) { return v.number == nullptr ? all(f, false) : as_truth(f, v.number); }
 
 }  // namespace
@@ -47,22 +46,31 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
   const Lanes from = lanes_of(f, step.operands[2]);
   const Lanes until = lanes_of(f, step.operands[3]);
   const Lanes due = lanes_of(f, step.operands[4]);
+  unsigned bits = 32;  // of instants: all of them in one lane
+  for (size_t i = 2; i < 5; ++i) bits = std::max(bits, bits_of(f.step(step.operands[i]).lane));
+  if (!step.seconds) bits = 64;
+  const auto instant = [&](const Lanes& v) { return v.number == nullptr ? splat_bits(f, bits, 0) : as_integers(f, v.number, bits); };
   const llvm::CmpInst::Predicate late = step.strict ? llvm::CmpInst::ICMP_SGE : llvm::CmpInst::ICMP_SGT;
 
+  // What is not done is late as soon as now is: one comparison answers for both.
+  llvm::Value* not_done = absent(f, until);
+  llvm::Value* end = until.number == nullptr ? nullptr : instant(until);
+  if (not_done != nullptr) {
+    const size_t offset = step.seconds ? offsetof(evaluate::Frame, as_of_second) : offsetof(evaluate::Frame, as_of);
+    llvm::Value* now = as_integers(f, f.ir.CreateVectorSplat(f.width, frame_field(f, offset, f.ir.getInt64Ty())), bits);
+    end = end == nullptr ? now : choose(f, not_done, now, end);
+  }
+  if (end == nullptr) end = instant(until);
+  llvm::Value* is_late = f.ir.CreateICmp(late, end, instant(due));
   Verdict v{f, step, {}};
   v.out = v.code(CommitmentCode::met);
-  v.decide(f.ir.CreateICmp(late, instant(f, until), instant(f, due)), CommitmentCode::missed);
+  v.decide(not_done, CommitmentCode::pending);
+  v.decide(is_late, CommitmentCode::missed);
   v.pass_on(until);
-  if (llvm::Value* not_done = absent(f, until)) {
-    llvm::Value* now = f.ir.CreateVectorSplat(f.width, frame_field(f, offsetof(evaluate::Frame, as_of), f.ir.getInt64Ty()));
-    llvm::Value* overdue = f.ir.CreateICmp(late, now, instant(f, due));
-    v.decide(not_done, CommitmentCode::pending);
-    v.decide(f.ir.CreateAnd(not_done, overdue), CommitmentCode::missed);
-  }
   v.pass_on(due);
   v.fault(due.mask(State::not_yet), Fault::absent);
   if (until.number != nullptr) {
-    llvm::Value* reversed = f.ir.CreateICmpSLT(instant(f, until), instant(f, from));
+    llvm::Value* reversed = f.ir.CreateICmpSLT(instant(until), instant(from));
     v.fault(but_not(f, reversed, not_given(f, until)), Fault::order);
   }
   v.pass_on(from);

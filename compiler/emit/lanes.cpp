@@ -5,6 +5,9 @@ namespace writ::emit {
 
 namespace {
 
+constexpr uint64_t line_bytes = 64;
+constexpr uint64_t rows_ahead = 512;
+
 const Lanes& operand(Function& f, const Step& step, size_t i) { return lanes_of(f, step.operands[i]); }
 
 bool all_in_lanes(const Function& f, const Step& step) {
@@ -32,35 +35,72 @@ Lanes stateful(Function& f, State state) {
   return out;
 }
 
+// The states of a column of the host, and the rows in which it is given (null: all).
+llvm::Value* load_states(Function& f, const evaluate::FieldTable& field, uint32_t column, Lanes& out) {
+  if (evaluate::absences(field) == 0) return nullptr;
+  llvm::Value* states = frame_pointer(f, offsetof(evaluate::Frame, column_states), column);
+  if (evaluate::absences(field) == 1) {
+    llvm::Value* given = load_bits(f, states);
+    out.mask(field.not_yet ? State::not_yet : field.none ? State::none : State::unknown) = f.ir.CreateNot(given);
+    return given;
+  }
+  llvm::Value* bytes = f.ir.CreateAlignedLoad(integers(f, 8), f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), states, f.row), llvm::Align(1));
+  const auto is = [&](State s) { return f.ir.CreateICmpEQ(bytes, splat_bits(f, 8, static_cast<int>(s))); };
+  if (field.not_yet) out.mask(State::not_yet) = is(State::not_yet);
+  if (field.none) out.mask(State::none) = is(State::none);
+  if (field.unknown) out.mask(State::unknown) = is(State::unknown);
+  return is(State::given);
+}
+
+// Notes the rows whose number is not what the plan trusts it to be.
+void guard_range(Function& f, const evaluate::FieldTable& field, llvm::Value* number, llvm::Value* given) {
+  const unsigned bits = bits_of(field.lane);
+  const i128 most = (i128{1} << (bits - 1)) - 1;
+  if (field.low <= -most - 1 && field.high >= most) return;
+  llvm::Value* above = f.ir.CreateSub(number, splat_bits(f, bits, field.low));
+  llvm::Value* outside = f.ir.CreateICmpUGT(above, splat_bits(f, bits, i128{field.high} - field.low));
+  f.misfit = either(f, f.misfit, given == nullptr ? outside : f.ir.CreateAnd(outside, given));
+}
+
+// What lies after the horizon is not seen yet.
+void hide_later(Function& f, const Step& step, Lanes& out) {
+  const bool instants = step.horizon == evaluate::Horizon::instant;
+  const size_t offset = !instants      ? offsetof(evaluate::Frame, as_of_date)
+                        : step.seconds ? offsetof(evaluate::Frame, as_of_second)
+                                       : offsetof(evaluate::Frame, as_of);
+  const unsigned bits = instants && !step.seconds ? 64 : std::max(32u, static_cast<unsigned>(out.number->getType()->getScalarSizeInBits()));
+  llvm::Value* horizon = f.ir.CreateVectorSplat(f.width, f.ir.CreateTrunc(frame_field(f, offset, f.ir.getInt64Ty()), f.ir.getIntNTy(bits)));
+  llvm::Value* later = f.ir.CreateICmpSGT(as_integers(f, out.number, bits), horizon);
+  out.mask(State::not_yet) = either(f, out.mask(State::not_yet), but_not(f, later, not_given(f, out)));
+}
+
+// A group does too much for the processor to see the loads of the next one in time, so they are asked for ahead.
+void ask_ahead(Function& f, llvm::Value* at, unsigned bits) {
+  const uint64_t bytes = uint64_t{f.width} * bits / 8;
+  if (bytes < line_bytes) return;
+  for (uint64_t line = 0; line < bytes; line += line_bytes) {
+    llvm::Value* ahead = f.ir.CreateConstGEP1_64(f.ir.getInt8Ty(), at, rows_ahead * bits / 8 + line);
+    f.ir.CreateIntrinsic(llvm::Intrinsic::prefetch, {f.ir.getPtrTy()}, {ahead, f.ir.getInt32(0), f.ir.getInt32(3), f.ir.getInt32(1)});
+  }
+}
+
 Lanes emit_field(Function& f, const Step& step) {
-  const unsigned bits = bits_of(f.stage.table.fields[step.index].lane);
+  const evaluate::FieldTable& field = f.stage.table.fields[step.index];
+  const unsigned bits = bits_of(field.lane);
   llvm::Value* base = frame_pointer(f, offsetof(evaluate::Frame, columns), step.index);
   llvm::Value* at = f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), base, f.ir.CreateMul(f.row, f.ir.getInt64(bits / 8)));
   Lanes out;
   out.number = f.ir.CreateAlignedLoad(integers(f, bits), at, llvm::Align(bits / 8));
-  const evaluate::FieldTable& field = f.stage.table.fields[step.index];
-  if (field.not_yet || field.none || field.unknown) {
-    llvm::Value* states = frame_pointer(f, offsetof(evaluate::Frame, column_states), step.index);
-    llvm::Value* bytes = f.ir.CreateAlignedLoad(integers(f, 8), f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), states, f.row), llvm::Align(1));
-    const auto is = [&](State s) { return f.ir.CreateICmpEQ(bytes, splat_bits(f, 8, static_cast<int>(s))); };
-    if (field.not_yet) out.mask(State::not_yet) = is(State::not_yet);
-    if (field.none) out.mask(State::none) = is(State::none);
-    if (field.unknown) out.mask(State::unknown) = is(State::unknown);
-  }
-  if (step.horizon != evaluate::Horizon::none) {
-    const size_t offset = step.horizon == evaluate::Horizon::instant ? offsetof(evaluate::Frame, as_of) : offsetof(evaluate::Frame, as_of_date);
-    llvm::Value* horizon = f.ir.CreateVectorSplat(f.width, frame_field(f, offset, f.ir.getInt64Ty()));
-    llvm::Value* later = f.ir.CreateICmpSGT(as_integers(f, out.number, 64), horizon);
-    out.mask(State::not_yet) = either(f, out.mask(State::not_yet), but_not(f, later, not_given(f, out)));
-  }
+  ask_ahead(f, at, bits);
+  llvm::Value* given = load_states(f, field, step.index, out);
+  guard_range(f, field, out.number, given);
+  if (step.horizon != evaluate::Horizon::none) hide_later(f, step, out);
   return out;
 }
 
-Lanes emit_admitted(Function& f) {
-  llvm::Value* base = frame_field(f, offsetof(evaluate::Frame, admitted), f.ir.getPtrTy());
-  llvm::Value* bytes = f.ir.CreateAlignedLoad(integers(f, 8), f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), base, f.row), llvm::Align(1));
+Lanes emit_live(Function& f) {
   Lanes out;
-  out.number = as_truth(f, bytes);
+  out.number = load_bits(f, frame_field(f, offsetof(evaluate::Frame, live), f.ir.getPtrTy()));
   return out;
 }
 
@@ -247,7 +287,8 @@ llvm::Value* divide_rounded(Function& f, llvm::Value* x, i128 divisor, unsigned 
     case value::Rounding::ceiling: quotient = with_bias(f.ir.CreateSelect(negative, zero, constant_bias(divisor - 1))); break;
     case value::Rounding::half_even: {
       llvm::Value* down = f.ir.CreateUDiv(size, d);
-      llvm::Value* odd = f.ir.CreateAnd(down, constant_bias(1));
+      // Of an odd divisor nothing is half.
+      llvm::Value* odd = divisor % 2 == 0 ? f.ir.CreateAnd(down, constant_bias(1)) : zero;
       quotient = with_bias(f.ir.CreateAdd(constant_bias((divisor - 1) / 2), odd));
       break;
     }
@@ -259,7 +300,7 @@ std::optional<Lanes> emit_round(Function& f, const Step& step) {
   const int drop = static_cast<int>(step.index) - static_cast<int>(step.index2);
   const plan::Facts& facts = f.step(step.operands[0]).facts;
   if (drop > 18) return std::nullopt;
-  const i128 divisor = value::pow10(drop < 0 ? -drop : drop);
+  const i128 divisor = step.number != 0 ? step.number : value::pow10(drop < 0 ? -drop : drop);
   unsigned bits = common_bits(f, step);
   if (drop > 0) {
     const i128 most = std::max(facts.high, -facts.low) + divisor;
@@ -273,6 +314,21 @@ std::optional<Lanes> emit_round(Function& f, const Step& step) {
   if (drop > 0) x = divide_rounded(f, x, divisor, bits, step.rounding);
   if (drop < 0) x = f.ir.CreateMul(x, splat_bits(f, bits, divisor));
   out.number = as_lane(f, x, step.lane);
+  return out;
+}
+
+// A product with the inverse of the odd part, modulo the lane, is the quotient wherever that is exact (Warren, Hacker's Delight, 10-16).
+Lanes emit_exact_quotient(Function& f, const Step& step) {
+  const unsigned bits = bits_of(f.step(step.operands[0]).lane == Lane::truth ? Lane::i8 : f.step(step.operands[0]).lane);
+  uint64_t odd = static_cast<uint64_t>(step.number);
+  unsigned twos = 0;
+  for (; odd % 2 == 0; odd /= 2) ++twos;
+  uint64_t inverse = odd;  // right in 3 bits; each round doubles them
+  for (int i = 0; i < 5; ++i) inverse *= 2 - odd * inverse;
+  Lanes out = strict_states(f, step);
+  llvm::Value* x = number_as(f, operand(f, step, 0), bits);
+  x = f.ir.CreateAShr(x, splat_bits(f, bits, twos));
+  out.number = as_lane(f, f.ir.CreateMul(x, splat_bits(f, bits, static_cast<i128>(inverse))), step.lane);
   return out;
 }
 
@@ -319,11 +375,12 @@ std::optional<Lanes> emit_lanes(Function& f, SlotId id) {
   if (!all_in_lanes(f, step)) return std::nullopt;
   switch (step.op) {
     case Op::field: return emit_field(f, step);
-    case Op::admitted: return emit_admitted(f);
+    case Op::live: return emit_live(f);
     case Op::param: return emit_param(f, step);
     case Op::as_of: {
+      const size_t offset = step.seconds ? offsetof(evaluate::Frame, as_of_second) : offsetof(evaluate::Frame, as_of);
       Lanes out;
-      out.number = f.ir.CreateVectorSplat(f.width, frame_field(f, offsetof(evaluate::Frame, as_of), f.ir.getInt64Ty()));
+      out.number = as_lane(f, f.ir.CreateVectorSplat(f.width, frame_field(f, offset, f.ir.getInt64Ty())), step.lane);
       return out;
     }
     case Op::and_:
@@ -353,6 +410,7 @@ std::optional<Lanes> emit_lanes(Function& f, SlotId id) {
     }
     case Op::min:
     case Op::max: return emit_extreme(f, step);
+    case Op::exact_quotient: return emit_exact_quotient(f, step);
     case Op::round: return emit_round(f, step);
     case Op::otherwise: return emit_otherwise(f, step);
     case Op::select: return emit_select(f, step);

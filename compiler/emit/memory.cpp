@@ -38,6 +38,17 @@ llvm::Value* frame_pointer(Function& f, size_t array_offset, uint32_t index) {
   return f.ir.CreateLoad(f.ir.getPtrTy(), f.ir.CreateConstInBoundsGEP1_64(f.ir.getPtrTy(), array, index));
 }
 
+llvm::Value* load_bits(Function& f, llvm::Value* bits) {
+  llvm::Value* at = f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), bits, f.ir.CreateLShr(f.row, f.ir.getInt64(3)));
+  if (f.width >= 8) {
+    return f.ir.CreateBitCast(f.ir.CreateAlignedLoad(f.ir.getIntNTy(f.width), at, llvm::Align(1)), mask_type(f));
+  }
+  assert(f.width == 1);
+  llvm::Value* byte = f.ir.CreateAlignedLoad(f.ir.getInt8Ty(), at, llvm::Align(1));
+  llvm::Value* shift = f.ir.CreateTrunc(f.ir.CreateAnd(f.row, f.ir.getInt64(7)), f.ir.getInt8Ty());
+  return f.ir.CreateVectorSplat(1, f.ir.CreateTrunc(f.ir.CreateLShr(byte, shift), f.ir.getInt1Ty()));
+}
+
 llvm::Value* row_of(Function& f, const Step& step) { return step.uniform ? f.ir.getInt64(0) : f.row; }
 
 llvm::Value* slot_memory(Function& f, uint32_t stored, uint32_t bytes) {

@@ -25,6 +25,8 @@ std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted, const std::v
     for (uint32_t slot : {in.certain.slot, in.possible.slot, in.due}) mark(slot);
   }
   for (uint32_t slot : stage.table.predicates) mark(slot);
+  // Rows that do not take part are told apart where records are taken back, and spared where a later function asks for them.
+  if (wanted != Wanted::totals || stage.cuts.size() > 1) mark(stage.table.admitted);
   mark(stage.table.faulted.slot);
   return roots;
 }
@@ -33,6 +35,7 @@ std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted, const std::v
 std::vector<bool> live_steps(const plan::Stage& stage, const std::vector<bool>& roots) {
   std::vector<bool> live(stage.steps.size(), false);
   for (SlotId counted : stage.counted) live[counted.index] = true;
+  for (SlotId refused : stage.refused) live[refused.index] = true;
   for (size_t i = stage.steps.size(); i-- > 0;) {
     const Step& step = stage.steps[i];
     if (step.stored != no_index && roots[step.stored]) live[i] = true;
@@ -111,6 +114,12 @@ void keep_counters(Function& f, const std::vector<Counter>& counters) {
   }
 }
 
+void keep_misfit(Function& f, llvm::Value* misfits) {
+  llvm::Value* array = frame_field(f, offsetof(evaluate::Frame, counters), f.ir.getPtrTy());
+  llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt64Ty(), array, f.stage.table.counters);
+  f.ir.CreateStore(f.ir.CreateOr(f.ir.CreateLoad(f.ir.getInt64Ty(), at), f.ir.CreateZExt(misfits, f.ir.getInt64Ty())), at);
+}
+
 // One function: a loop over the groups of the block, without a branch inside.
 void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& live, const std::vector<bool>& kept, Wanted wanted) {
   llvm::LLVMContext& context = f.module.getContext();
@@ -123,6 +132,8 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   row->addIncoming(f.ir.getInt64(0), entry);
   f.row = row;
   std::vector<Counter> counters = begin_counters(f, last_step);
+  llvm::PHINode* misfit = f.ir.CreatePHI(f.ir.getIntNTy(f.width), 2);
+  misfit->addIncoming(f.ir.getIntN(f.width, 0), entry);
   for (uint32_t i = f.first_step; i < last_step; ++i) {
     if (!live[i]) continue;
     const SlotId id{i};
@@ -132,23 +143,29 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
     if (decides && wanted == Wanted::everything) store_held(f, id, f.stage.choices[f.step(id).index].held);
   }
   for (Counter& counter : counters) count(f, counter);
+  for (SlotId refused : f.stage.refused) {
+    if (refused.index >= f.first_step && refused.index < last_step) f.misfit = either(f, f.misfit, lanes_of(f, refused).number);
+  }
+  llvm::Value* misfits = f.misfit == nullptr ? misfit : f.ir.CreateOr(misfit, f.ir.CreateBitCast(f.misfit, f.ir.getIntNTy(f.width)));
+  misfit->addIncoming(misfits, f.body);
   llvm::Value* next = f.ir.CreateAdd(f.row, f.ir.getInt64(f.width));
   row->addIncoming(next, f.body);
   llvm::Value* rows = frame_field(f, offsetof(evaluate::Frame, rows), f.ir.getInt64Ty());
   f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), f.body, done);
   f.ir.SetInsertPoint(done);
   keep_counters(f, counters);
+  if (f.misfit != nullptr) keep_misfit(f, misfits);
   f.ir.CreateRetVoid();
 }
 
 }  // namespace
 
-uint32_t choose_width(const plan::Stage& stage) {
+uint32_t choose_width(const plan::Stage& stage, uint32_t vector_bytes) {
   // Whole values lie in memory one by one: small groups keep their scratch space in the first cache.
   for (const Step& step : stage.steps) {
     if (step.lane == Lane::whole && !step.uniform) return 8;
   }
-  return 16;
+  return vector_bytes;
 }
 
 std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, Wanted wanted, const std::vector<bool>& columns, uint32_t width,
@@ -162,6 +179,7 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
     bool anything = false;
     for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= kept[k];
     for (SlotId counted : stage.counted) anything |= counted.index >= stage.cuts[i] && counted.index < last;
+    for (SlotId refused : stage.refused) anything |= refused.index >= stage.cuts[i] && refused.index < last;
     if (!anything) continue;
     names.push_back(prefix + std::to_string(i));
     Function f{module, llvm::IRBuilder<>(module.getContext()), stage, width};

@@ -19,12 +19,12 @@ llvm::Value* number(Function& f, SlotId id) {
   return v.number == nullptr ? splat_bits(f, 64, 0) : as_integers(f, v.number, 64);
 }
 
-// Rows that take part; in histories all do.
+// Rows that take part, where that is known already; in histories all do.
 llvm::Value* taking_part(Function& f) {
-  if (f.stage.grain == plan::StageGrain::history) return all(f, true);
-  llvm::Value* base = frame_field(f, offsetof(evaluate::Frame, admitted), f.ir.getPtrTy());
-  llvm::Value* bytes = f.ir.CreateAlignedLoad(integers(f, 8), f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), base, f.row), llvm::Align(1));
-  return as_truth(f, bytes);
+  const SlotId admitted = f.stage.admitted;
+  if (!admitted.valid()) return all(f, true);
+  const bool known = admitted.index < f.first_step || f.slots[admitted.index].lanes;
+  return known ? as_truth(f, lanes_of(f, admitted).number) : load_bits(f, frame_field(f, offsetof(evaluate::Frame, live), f.ir.getPtrTy()));
 }
 
 // Calls the runtime function for the rows whose states say nothing yet, and adds its answers to them.

@@ -69,7 +69,8 @@ std::string whole_name(Op op) {
     case Op::constant:  // constants of the module
     case Op::wide_constant:
     case Op::field:  // always lanes
-    case Op::admitted:
+    case Op::live:
+    case Op::exact_quotient:
     case Op::decide: break;  // a function of its own kind
   }
   assert(false);

@@ -77,7 +77,34 @@ bool is_exhaustive(const StageBuilder& builder, const std::vector<SlotId>& opera
   return subject.valid() && std::find(seen.begin(), seen.end(), false) == seen.end();
 }
 
-SlotId add_decision(StageBuilder& builder, const ir::Definition& definition) {
+// The operands of a decision that are results: behind each guard, and the base.
+bool is_result(const Choice& choice, size_t operand) { return operand % 2 == 1 || operand == 2 * size_t{choice.cases}; }
+
+// Deadlines of one start by different constants: one deadline, of the constant that is decided. Only where nothing but a constant can win.
+SlotId add_decided_deadline(StageBuilder& builder, const Step& decision, const Choice& choice) {
+  Step amounts = decision;
+  Step deadline;
+  for (size_t i = 0; i < decision.operands.size(); ++i) {
+    if (!is_result(choice, i)) continue;
+    const Step& result = step_of(builder, decision.operands[i]);
+    if (result.op != Op::deadline_elapsed || result.predicate != evaluate::no_index) return {};
+    if (deadline.operands.empty()) deadline = result;
+    if (deadline.operands[0] != result.operands[0] || deadline.index != result.index || step_of(builder, result.operands[1]).op != Op::constant) return {};
+    amounts.operands[i] = result.operands[1];
+  }
+  if (deadline.operands.empty()) return {};
+  const Derived derived = derive(builder.stage, amounts);
+  const Facts& f = derived.facts;
+  if (f.not_yet || f.none || f.unknown || f.fault || f.low < 0) return {};
+  // The constants are in seconds where the deadlines are, so both come to stand as they are.
+  const SlotId amount = add_as_it_stands(builder, std::move(amounts), builder.in_seconds[deadline.operands[1].index]);
+  deadline.operands[1] = amount;
+  deadline.stored = evaluate::no_index;
+  return add_as_it_stands(builder, std::move(deadline), builder.in_seconds[deadline.operands[0].index]);
+}
+
+SlotId add_decision(StageBuilder& builder, ir::DefinitionId id) {
+  const ir::Definition& definition = builder.context->agreement.definitions[id];
   Choice choice;
   choice.cases = static_cast<uint32_t>(definition.cases.size());
   choice.words = (choice.cases + 63) / 64;
@@ -96,8 +123,10 @@ SlotId add_decision(StageBuilder& builder, const ir::Definition& definition) {
   find_exclusive(builder, step.operands, choice);
   choice.exhaustive = is_exhaustive(builder, step.operands, choice.cases);
   step.index = static_cast<uint32_t>(builder.stage.choices.size());
-  builder.stage.choices.push_back(std::move(choice));
-  return add_step(builder, std::move(step));
+  builder.choices[id.index] = step.index;
+  builder.stage.choices.push_back(choice);
+  const SlotId deadline = add_decided_deadline(builder, step, choice);
+  return deadline.valid() ? deadline : add_step(builder, std::move(step));
 }
 
 }  // namespace
@@ -108,7 +137,7 @@ SlotId add_definition(StageBuilder& builder, ir::DefinitionId id) {
   const ir::Definition& definition = builder.context->agreement.definitions[id];
   assert(definition.base || !definition.cases.empty());
   // The vector of slots is never resized here, but the recursion may add definitions: write the slot last.
-  const SlotId made = definition.cases.empty() ? add_expression(builder, *definition.base, definition.point) : add_decision(builder, definition);
+  const SlotId made = definition.cases.empty() ? add_expression(builder, *definition.base, definition.point) : add_decision(builder, id);
   builder.definitions[id.index] = made;
   return made;
 }

@@ -81,19 +81,37 @@ evaluate::PeriodFold period_fold(ir::Fold fold) {
   return evaluate::PeriodFold::sum;
 }
 
-SlotId add_field(StageBuilder& builder, uint32_t field) {
-  assert(builder.stage.grain != StageGrain::totals);
+// A column of the stage; `step.index` becomes its number there.
+void add_column(StageBuilder& builder, uint32_t field, Step& step) {
   const ir::Type& type = field_of(builder, field).type;
-  Step step;
   step.op = Op::field;
   step.facts = declared(builder.context->agreement, type, builder.form);
+  step.seconds = builder.form == Form::seconds && type.kind == Kind::instant;
+  if (step.seconds) step.facts.low = -usual_second, step.facts.high = usual_second;
+  const evaluate::Tables& tables = builder.context->plan.tables;
+  if (builder.stage.table.clean && field == tables.records[builder.stage.of].since) {
+    step.facts.low = tables.term_start / value::us_per_second;
+    step.facts.high = tables.term_end / value::us_per_second - 1;
+  }
   std::vector<evaluate::FieldTable>& fields = builder.stage.table.fields;
   while (step.index < fields.size() && fields[step.index].field != field) ++step.index;
-  if (step.index == fields.size()) {
-    const Facts& f = step.facts;
-    fields.push_back({field, lane_of(builder.stage, step), static_cast<int64_t>(f.low), static_cast<int64_t>(f.high), f.not_yet, f.none, f.unknown});
-  }
-  step.horizon = horizon_of(type);
+  if (step.index != fields.size()) return;
+  const Facts& f = step.facts;
+  evaluate::FieldTable table;
+  table.field = field;
+  table.lane = lane_of(builder.stage, step);
+  table.low = static_cast<int64_t>(f.low), table.high = static_cast<int64_t>(f.high);
+  table.not_yet = f.not_yet, table.none = f.none, table.unknown = f.unknown;
+  table.missing = missing_state(type);
+  if (step.seconds) table.unit = value::us_per_second;
+  fields.push_back(table);
+}
+
+SlotId add_field(StageBuilder& builder, uint32_t field) {
+  assert(builder.stage.grain != StageGrain::totals);
+  Step step;
+  add_column(builder, field, step);
+  step.horizon = horizon_of(field_of(builder, field).type);
   if (step.horizon != evaluate::Horizon::none) step.facts.not_yet = true;
   return add_step(builder, std::move(step));
 }
@@ -162,6 +180,21 @@ uint32_t add_predicate(StageBuilder& builder, ir::ExprId condition, uint32_t poi
 Op plain_op(ir::Op op);
 
 }  // namespace
+
+State missing_state(const ir::Type& type) {
+  switch (type.absence) {
+    case ir::Absence::not_yet: return State::not_yet;
+    case ir::Absence::none: return State::none;
+    case ir::Absence::never: break;
+  }
+  return type.may_be_unknown ? State::unknown : State::none;
+}
+
+SlotId add_raw_field(StageBuilder& builder, uint32_t field) {
+  Step step;
+  add_column(builder, field, step);
+  return add_step(builder, std::move(step));
+}
 
 SlotId add_expression(StageBuilder& builder, ir::ExprId id, uint32_t point) {
   const auto found = builder.expressions.find({id.index, point});

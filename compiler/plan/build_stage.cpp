@@ -10,7 +10,7 @@ namespace {
 const Step& step_of(const StageBuilder& builder, SlotId slot) { return builder.stage.steps[slot.index]; }
 
 bool is_uniform(const StageBuilder& builder, const Step& step) {
-  if (step.op == Op::field || step.op == Op::admitted || step.op == Op::history_at || step.predicate != evaluate::no_index) return false;
+  if (step.op == Op::field || step.op == Op::live || step.op == Op::history_at || step.predicate != evaluate::no_index) return false;
   for (SlotId id : step.operands) {
     if (!step_of(builder, id).uniform) return false;
   }
@@ -34,13 +34,13 @@ StageBuilder make_builder(PlanContext& context, StageGrain grain, uint32_t of, F
   return builder;
 }
 
-SlotId add_step(StageBuilder& builder, Step step) {
+SlotId add_as_it_stands(StageBuilder& builder, Step step, bool in_seconds) {
   const Derived derived = derive(builder.stage, step);
   step.facts = derived.facts;
   // Without this, two equal expressions of different clauses would be computed twice even where neither can fail.
   if (!derived.creates_fault) step.point = 0;
   StageBuilder::Key key{step.op,    step.operands, step.number,   step.index,   step.index2, step.predicate,
-                        step.point, step.state,    step.rounding, step.horizon, step.strict};
+                        step.point, step.state,    step.rounding, step.horizon, step.strict, step.seconds};
   const auto found = builder.made.find(key);
   if (found != builder.made.end()) return found->second;
   // Totals are few; their values are kept whole.
@@ -48,8 +48,25 @@ SlotId add_step(StageBuilder& builder, Step step) {
   step.uniform = is_uniform(builder, step);
   const SlotId slot{static_cast<uint32_t>(builder.stage.steps.size())};
   builder.stage.steps.push_back(std::move(step));
+  builder.in_seconds.push_back(in_seconds);
   builder.made.emplace(std::move(key), slot);
   return slot;
+}
+
+SlotId in_microseconds(StageBuilder& builder, SlotId slot) {
+  if (!builder.in_seconds[slot.index]) return slot;
+  Step step;
+  step.op = Op::rescale;
+  step.operands = {slot};
+  step.number = 6;
+  return add_as_it_stands(builder, std::move(step), false);
+}
+
+SlotId add_step(StageBuilder& builder, Step step) {
+  if (step.op == Op::round) share_factor(builder, step);
+  if (builder.form != Form::seconds) return add_as_it_stands(builder, std::move(step), false);
+  const bool in_seconds = bring_to_one_unit(builder, step);
+  return add_as_it_stands(builder, std::move(step), in_seconds);
 }
 
 SlotId add_constant(StageBuilder& builder, i128 number) {
@@ -108,7 +125,8 @@ SlotId add_state_test(StageBuilder& builder, SlotId operand, uint32_t states) {
   i128 number = 0;
   const SlotId compared = compared_with_constant(builder, operand, number);
   const uint32_t doubt = state_bit(State::unknown) | state_bit(State::fault);
-  if (compared.valid() && (states & ~doubt) == 0 && is_point(step_of(builder, compared).facts)) return add_state_test(builder, compared, states);
+  const uint32_t asked = possible & states;
+  if (compared.valid() && (asked & ~doubt) == 0 && is_point(step_of(builder, compared).facts)) return add_state_test(builder, compared, asked);
   Step step;
   step.op = Op::state_is;
   step.operands = {operand};
@@ -143,6 +161,11 @@ uint32_t store(StageBuilder& builder, SlotId slot) {
 
 evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which) {
   if (is_constant(builder, slot, 0)) return {};
+  if (is_constant(builder, slot, 1)) {
+    Step every;
+    every.op = Op::live;
+    slot = add_step(builder, std::move(every));
+  }
   Stage& stage = builder.stage;
   assert(step_of(builder, slot).lane == Lane::truth && !step_of(builder, slot).uniform);
   evaluate::Mark made;

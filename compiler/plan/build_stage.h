@@ -18,22 +18,35 @@ struct PlanContext {
   std::vector<uint32_t> grid_of;  // by ir::PeriodKind; no_index where it is not used
 };
 
+// Instants of Form::seconds leave room in 32 bits for durations of four years to be added: from 1906 to October 2033.
+inline constexpr i128 usual_second = (i128{1} << 31) - (i128{1} << 27);
+
 struct StageBuilder {
-  using Key = std::tuple<Op, std::vector<SlotId>, i128, uint32_t, uint32_t, uint32_t, uint32_t, value::State, value::Rounding, evaluate::Horizon, bool>;
+  using Key = std::tuple<Op, std::vector<SlotId>, i128, uint32_t, uint32_t, uint32_t, uint32_t, value::State, value::Rounding, evaluate::Horizon, bool, bool>;
 
   PlanContext* context = nullptr;
   Stage stage;
   Form form = Form::lean;
   StageBuilder* history = nullptr;  // of a record stage: where its predicates are made
+  std::vector<bool> in_seconds;     // by step: instants and durations in whole seconds, not in microseconds
   std::map<Key, SlotId> made;
   std::map<std::pair<uint32_t, uint32_t>, SlotId> expressions;  // (expression, point)
   std::vector<SlotId> definitions;                              // by definition: its slot in this stage, or invalid
+  std::map<uint32_t, uint32_t> choices;                         // by definition: the choice between its cases
 };
 
 StageBuilder make_builder(PlanContext& context, StageGrain grain, uint32_t of, Form form);
 
-// Adds a step unless an equal one is there; folds truth that is constant.
+// Adds a step unless an equal one is there; in Form::seconds its operands are brought to one unit first.
 SlotId add_step(StageBuilder& builder, Step step);
+// The same for a step whose operands are in one unit already; `in_seconds`: so is its result, where it is an instant or a duration.
+SlotId add_as_it_stands(StageBuilder& builder, Step step, bool in_seconds);
+// Form::seconds: makes the operands of a step that count time count it alike, in seconds where that is exact; whether the result does.
+bool bring_to_one_unit(StageBuilder& builder, Step& step);
+// A rounded product of numbers that share a factor with the divisor: takes the factor out of both, so that narrower numbers do.
+void share_factor(StageBuilder& builder, Step& round);
+// The slot in microseconds, where it is an instant or a duration.
+SlotId in_microseconds(StageBuilder& builder, SlotId slot);
 SlotId add_constant(StageBuilder& builder, i128 number);
 SlotId add_truth(StageBuilder& builder, Op op, SlotId a, SlotId b);
 // The operand of `x = constant` that is not the constant; invalid for other slots.
@@ -42,6 +55,10 @@ SlotId add_state_test(StageBuilder& builder, SlotId operand, uint32_t states);
 SlotId add_certainly(StageBuilder& builder, SlotId operand, i128 number);
 inline constexpr uint32_t state_bit(value::State state) { return 1u << static_cast<uint32_t>(state); }
 
+// What a host that only knows `missing` means where a fact of this type is missing.
+value::State missing_state(const ir::Type& type);
+// A field as it stands in the facts, also where it lies after the horizon.
+SlotId add_raw_field(StageBuilder& builder, uint32_t field);
 // The value of an expression whose faults arise at `point`.
 SlotId add_expression(StageBuilder& builder, ir::ExprId expression, uint32_t point);
 // A definition of this grain: its base, or the decision between its cases. Sets builder.definitions. `held`: keep the guards.

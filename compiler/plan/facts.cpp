@@ -59,6 +59,25 @@ Derived strict_call(const Stage& stage, const Step& step, i128 low, i128 high, b
   return d;
 }
 
+constexpr i128 most_multiple = INT64_MAX;
+
+i128 common_factor(i128 a, i128 b) {
+  while (b != 0) {
+    const i128 rest = a % b;
+    a = b;
+    b = rest;
+  }
+  return a;
+}
+
+i128 common_factor(const Facts& a, const Facts& b) { return !a.given ? b.multiple_of : !b.given ? a.multiple_of : common_factor(a.multiple_of, b.multiple_of); }
+
+// What a product of multiples is a multiple of.
+i128 product_factor(const Facts& a, const Facts& b) {
+  i128 factor = 0;
+  return value::mul_overflows(a.multiple_of, b.multiple_of, factor) || factor > most_multiple ? 1 : factor;
+}
+
 // The date of an instant well within the years 1 to 9999 is one of them in every zone.
 constexpr i128 safe_low = (static_cast<i128>(value::first_date) + 2) * value::us_per_day;
 constexpr i128 safe_high = (static_cast<i128>(value::last_date) - 2) * value::us_per_day;
@@ -87,6 +106,11 @@ void add_bounds(Derived& d, i128 low_a, i128 low_b, i128 high_a, i128 high_b, bo
   if (over || !d.facts.whole) overflow_possible(d);
 }
 
+void exact_quotient_bounds(Facts& out, const Facts& a, i128 divisor) {
+  out.low = a.low / divisor, out.high = a.high / divisor;
+  out.multiple_of = a.multiple_of / divisor;
+}
+
 void mul_bounds(Derived& d, const Facts& a, const Facts& b) {
   i128 corners[4];
   bool over = value::mul_overflows(a.low, b.low, corners[0]);
@@ -98,6 +122,7 @@ void mul_bounds(Derived& d, const Facts& a, const Facts& b) {
   } else {
     d.facts.low = *std::min_element(corners, corners + 4);
     d.facts.high = *std::max_element(corners, corners + 4);
+    d.facts.multiple_of = product_factor(a, b);
   }
   if (over || !d.facts.whole) overflow_possible(d);
 }
@@ -116,8 +141,8 @@ void div_bounds(Derived& d, const Facts& a, const Facts& b) {
   if (!whole || (b.low <= 0 && b.high >= 0) || a.low == i128_min || b.low == i128_min) overflow_possible(d);
 }
 
-void round_bounds(Derived& d, const Facts& a, int up_by_digits) {
-  const i128 factor = value::pow10(up_by_digits < 0 ? -up_by_digits : up_by_digits);
+void round_bounds(Derived& d, const Facts& a, int up_by_digits, i128 divisor) {
+  const i128 factor = divisor != 0 ? divisor : value::pow10(up_by_digits < 0 ? -up_by_digits : up_by_digits);
   if (up_by_digits < 0) {
     d.facts.low = value::floor_div(a.low, factor);
     d.facts.high = value::ceil_div(a.high, factor);
@@ -234,6 +259,7 @@ Facts join(const Facts& a, const Facts& b) {
   f.whole = a.whole && b.whole;
   f.low = !a.given ? b.low : !b.given ? a.low : std::min(a.low, b.low);
   f.high = !a.given ? b.high : !b.given ? a.high : std::max(a.high, b.high);
+  f.multiple_of = common_factor(a, b);
   return f;
 }
 
@@ -242,7 +268,11 @@ bool fits(const Facts& f, i128 low, i128 high) { return !f.given || (f.low >= lo
 Derived derive(const Stage& stage, const Step& step) {
   const auto f = [&](size_t i) -> const Facts& { return stage.steps[step.operands[i].index].facts; };
   switch (step.op) {
-    case Op::constant: return {within(step.number, step.number)};
+    case Op::constant: {
+      Facts facts = within(step.number, step.number);
+      facts.multiple_of = step.number < 0 ? -step.number : step.number;
+      return {facts};
+    }
     case Op::wide_constant: {
       Facts facts = within(step.number, step.number);
       facts.given = step.state == State::given;
@@ -255,9 +285,11 @@ Derived derive(const Stage& stage, const Step& step) {
     case Op::field:
     case Op::closed: return {step.facts};
     case Op::as_of:
+      if (step.seconds) return {within(INT32_MIN, INT32_MAX)};
+      return {within(INT64_MIN, INT64_MAX)};
     case Op::period_start:
     case Op::period_end: return {within(INT64_MIN, INT64_MAX)};
-    case Op::admitted:
+    case Op::live:
     case Op::state_is:
     case Op::certainly: return {truth_facts()};
     case Op::not_:
@@ -288,6 +320,7 @@ Derived derive(const Stage& stage, const Step& step) {
     case Op::add: {
       Derived d = strict(stage, step);
       add_bounds(d, f(0).low, f(1).low, f(0).high, f(1).high, false);
+      d.facts.multiple_of = common_factor(f(0), f(1));
       return d;
     }
     case Op::add_duration: {
@@ -304,6 +337,7 @@ Derived derive(const Stage& stage, const Step& step) {
     case Op::sub: {
       Derived d = strict(stage, step);
       add_bounds(d, f(0).low, f(1).low, f(0).high, f(1).high, true);
+      d.facts.multiple_of = common_factor(f(0), f(1));
       return d;
     }
     case Op::between: {
@@ -325,6 +359,7 @@ Derived derive(const Stage& stage, const Step& step) {
     case Op::neg: {
       Derived d = strict(stage, step);
       add_bounds(d, 0, f(0).low, 0, f(0).high, true);
+      d.facts.multiple_of = f(0).multiple_of;
       return d;
     }
     case Op::div: {
@@ -336,11 +371,17 @@ Derived derive(const Stage& stage, const Step& step) {
     case Op::max: {
       Derived d = strict(stage, step);
       extreme_bounds(d.facts, f(0), f(1), step.op == Op::min);
+      d.facts.multiple_of = common_factor(f(0), f(1));
+      return d;
+    }
+    case Op::exact_quotient: {
+      Derived d = strict(stage, step);
+      exact_quotient_bounds(d.facts, f(0), step.number);
       return d;
     }
     case Op::round: {
       Derived d = strict(stage, step);
-      round_bounds(d, f(0), static_cast<int>(step.index2) - static_cast<int>(step.index));
+      round_bounds(d, f(0), static_cast<int>(step.index2) - static_cast<int>(step.index), step.number);
       return d;
     }
     case Op::otherwise: {
@@ -423,7 +464,7 @@ Lane lane_of(const Stage& stage, const Step& step) {
   if (!is_point(f)) return Lane::whole;
   const auto truth = [&](SlotId id) { return stage.steps[id.index].lane == Lane::truth || !stage.steps[id.index].facts.given; };
   switch (step.op) {
-    case Op::admitted:
+    case Op::live:
     case Op::state_is:
     case Op::certainly:
     case Op::not_:
@@ -472,6 +513,7 @@ Lane lane_of(const Stage& stage, const Step& step) {
     case Op::min:
     case Op::max:
     case Op::rescale:
+    case Op::exact_quotient:
     case Op::round:
     case Op::earliest:
     case Op::latest:

@@ -4,6 +4,7 @@
 
 #include "evaluate/codes.h"
 #include "plan/make_parts.h"
+#include "value/civil.h"
 
 namespace writ::plan {
 
@@ -12,7 +13,7 @@ namespace {
 using evaluate::no_index;
 using value::State;
 
-constexpr uint32_t steps_a_function = 120;
+constexpr uint32_t steps_a_function = 256;
 constexpr uint32_t most_block_rows = 1024;
 constexpr uint32_t block_bytes = 384 * 1024;  // of stored slots: a block stays in the second cache
 
@@ -23,11 +24,13 @@ constexpr uint32_t doubtful_states = state_bit(State::unknown) | state_bit(State
 
 const Facts& facts_of(const StageBuilder& builder, SlotId slot) { return builder.stage.steps[slot.index].facts; }
 
-SlotId admitted(StageBuilder& builder) {
+SlotId add_leaf(StageBuilder& builder, Op op) {
   Step step;
-  step.op = Op::admitted;
+  step.op = op;
   return add_step(builder, std::move(step));
 }
+
+SlotId admitted(const StageBuilder& builder) { return builder.stage.admitted; }
 
 SlotId and_not(StageBuilder& builder, SlotId a, SlotId b) {
   const Step& step = builder.stage.steps[b.index];
@@ -43,6 +46,58 @@ bool is_never(const StageBuilder& builder, SlotId slot) {
   return step.op == Op::constant && step.number == 0;
 }
 
+// Surely `a op b`: both are given and it holds.
+SlotId surely(StageBuilder& builder, Op op, SlotId a, SlotId b) {
+  Step step;
+  step.op = op;
+  step.operands = {a, b};
+  return add_certainly(builder, add_step(builder, std::move(step)), 1);
+}
+
+// A row that is something else than usual sends its block to another form.
+void refuse(StageBuilder& builder, SlotId rows) {
+  if (!is_never(builder, rows)) builder.stage.refused.push_back(rows);
+}
+
+// All rows take part: those that would not are refused. Their instants lie in the term by the range of their column.
+void add_clean_admission(StageBuilder& builder) {
+  const evaluate::RecordTable& record = builder.context->plan.tables.records[builder.stage.of];
+  builder.stage.admitted = add_constant(builder, 1);
+  if (record.since == no_index) return;
+  const SlotId since = add_raw_field(builder, record.since);
+  refuse(builder, and_not(builder, add_constant(builder, 1), add_state_test(builder, since, state_bit(State::given))));
+  refuse(builder, surely(builder, Op::gt, since, add_leaf(builder, Op::as_of)));
+}
+
+// Who takes part: records whose instant is given, not after the horizon, and in the term. The others are counted by their reason.
+void add_admission(StageBuilder& builder) {
+  const evaluate::Tables& tables = builder.context->plan.tables;
+  const evaluate::RecordTable& record = tables.records[builder.stage.of];
+  evaluate::StageTable& table = builder.stage.table;
+  if (table.clean) return add_clean_admission(builder);
+  const SlotId live = add_leaf(builder, Op::live);
+  builder.stage.admitted = live;
+  if (record.since != no_index) {
+    SlotId since = add_raw_field(builder, record.since);
+    if (record.since_is_date) {
+      Step start;
+      start.op = Op::start_of_day;
+      start.operands = {since};
+      since = add_step(builder, std::move(start));
+    }
+    const SlotId dated = add_truth(builder, Op::and_, live, add_state_test(builder, since, state_bit(State::given)));
+    const SlotId after = add_truth(builder, Op::and_, dated, surely(builder, Op::gt, since, add_leaf(builder, Op::as_of)));
+    const SlotId seen = and_not(builder, dated, after);
+    const SlotId started = surely(builder, Op::ge, since, add_constant(builder, tables.term_start));
+    const SlotId in_term = add_truth(builder, Op::and_, started, surely(builder, Op::lt, since, add_constant(builder, tables.term_end)));
+    builder.stage.admitted = add_truth(builder, Op::and_, seen, in_term);
+    if (dated != live) table.undated = mark(builder, and_not(builder, live, dated), false);
+    table.after_horizon = mark(builder, after, false);
+    table.outside_term = mark(builder, and_not(builder, seen, in_term), false);
+  }
+  table.admitted = store(builder, builder.stage.admitted);
+}
+
 // The states of a slot about which it cannot be told from this alone what a row adds.
 uint32_t states_in_doubt(const Facts& f) { return doubtful_states | (is_point(f) ? 0 : state_bit(State::given)); }
 uint32_t filter_states_in_doubt(const Facts& f) {
@@ -55,7 +110,7 @@ void add_aggregate(StageBuilder& builder, uint32_t id) {
   const ir::Aggregate& aggregate = builder.context->agreement.aggregates.items[id];
   const bool counts = aggregate.fold == ir::Aggregate::Fold::count;
   const SlotId filter = aggregate.filter.valid() ? add_expression(builder, aggregate.filter, 0) : add_constant(builder, 1);
-  const SlotId value = !counts && aggregate.value.valid() ? add_expression(builder, aggregate.value, 0) : SlotId{};
+  const SlotId value = !counts && aggregate.value.valid() ? in_microseconds(builder, add_expression(builder, aggregate.value, 0)) : SlotId{};
   const SlotId placed = aggregate.period ? add_expression(builder, aggregate.placed_by, 0) : SlotId{};
 
   SlotId plain = add_truth(builder, Op::and_, admitted(builder), add_certainly(builder, filter, 1));
@@ -79,10 +134,17 @@ void add_aggregate(StageBuilder& builder, uint32_t id) {
   evaluate::AggregateIn in;
   in.aggregate = id;
   in.plain = mark(builder, plain, value.valid() || placed.valid());
-  in.odd = mark(builder, odd, true);
+  if (builder.stage.table.clean) {
+    refuse(builder, odd);
+  } else {
+    in.odd = mark(builder, odd, true);
+    if (!is_never(builder, odd)) in.filter = store(builder, filter);
+  }
   if (value.valid()) in.value = store(builder, value);
-  if (placed.valid()) in.placed = store(builder, placed);
-  if (!is_never(builder, odd)) in.filter = store(builder, filter);
+  if (placed.valid()) {
+    in.placed = store(builder, placed);
+    if (builder.in_seconds[placed.index]) in.placed_unit = value::us_per_second;
+  }
   builder.stage.table.aggregates.push_back(in);
 }
 
@@ -108,8 +170,12 @@ void add_notables(StageBuilder& builder, uint32_t id) {
     in.right = id;
     in.commitment = i;
     in.certain = mark(builder, add_truth(builder, Op::and_, kept, add_certainly(builder, outcome, outcome_missed)), true);
-    in.possible = mark(builder, possible, true);
-    in.due = store(builder, due);
+    if (builder.stage.table.clean) {
+      refuse(builder, possible);
+    } else {
+      in.possible = mark(builder, possible, true);
+    }
+    in.due = store(builder, in_microseconds(builder, due));
     builder.stage.table.notables.push_back(in);
   }
 }
@@ -119,7 +185,12 @@ void add_faulted(StageBuilder& builder) {
   for (const evaluate::DefinitionOut& out : builder.stage.table.definitions) {
     any = add_truth(builder, Op::or_, any, add_state_test(builder, builder.definitions[out.definition], state_bit(State::fault)));
   }
-  builder.stage.table.faulted = mark(builder, add_truth(builder, Op::and_, admitted(builder), any), true);
+  const SlotId faulted = add_truth(builder, Op::and_, admitted(builder), any);
+  if (builder.stage.table.clean) {
+    refuse(builder, faulted);
+  } else {
+    builder.stage.table.faulted = mark(builder, faulted, true);
+  }
 }
 
 void choose_block_rows(Stage& stage) {
@@ -138,14 +209,26 @@ void add_definitions(StageBuilder& builder, int pass) {
     const SlotId slot = add_definition(builder, {index});
     evaluate::DefinitionOut out;
     out.definition = index;
-    out.slot = store(builder, slot);
+    out.slot = store(builder, in_microseconds(builder, slot));
     if (!definition.cases.empty()) {
-      Choice& choice = builder.stage.choices[builder.stage.steps[slot.index].index];
+      Choice& choice = builder.stage.choices[builder.choices[index]];
       choice.held = builder.stage.table.helds++;
       out.held = choice.held;
     }
     builder.stage.table.definitions.push_back(out);
   }
+}
+
+// Seconds are of use where there are instants, and the term lies where 32 bits hold them. Histories are read by look-ups, which know
+// microseconds only.
+bool suits_seconds(const PlanContext& context, const ir::Record& record) {
+  if (record.history) return false;
+  if (record.since && record.fields[*record.since].type.kind != ir::Kind::instant) return false;
+  const evaluate::Tables& tables = context.plan.tables;
+  const bool whole = tables.term_start % value::us_per_second == 0 && tables.term_end % value::us_per_second == 0;
+  const bool usual = tables.term_start >= -usual_second * value::us_per_second && tables.term_end <= usual_second * value::us_per_second;
+  const bool instants = std::any_of(record.fields.begin(), record.fields.end(), [](const ir::Field& field) { return field.type.kind == ir::Kind::instant; });
+  return instants && whole && usual;
 }
 
 }  // namespace
@@ -155,10 +238,13 @@ RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
   RecordStages stages;
   stages.record = record;
   stages.pass = pass;
-  for (Form form : {Form::lean, Form::general}) {
+  for (Form form : {Form::seconds, Form::lean, Form::general}) {
+    if (form == Form::seconds && !suits_seconds(context, agreement.records.items[record])) continue;
     StageBuilder history = make_builder(context, StageGrain::history, record, form);
     StageBuilder facts = make_builder(context, StageGrain::record, record, form);
     facts.history = &history;
+    facts.stage.table.clean = form == Form::seconds;
+    add_admission(facts);
     add_definitions(facts, static_cast<int>(pass));
     for (uint32_t id = 0; id < agreement.aggregates.size(); ++id) {
       const ir::Aggregate& aggregate = agreement.aggregates.items[id];

@@ -83,6 +83,7 @@ void add_records(PlanContext& context) {
       table.has_history = true;
       table.history_fields = static_cast<uint32_t>(record.history->fields.size());
       table.history_at = record.history->at;
+      for (const ir::Field& field : record.history->fields) table.history_missing.push_back(missing_state(field.type));
     }
     context.plan.tables.records.push_back(std::move(table));
   }

@@ -14,7 +14,7 @@ std::string_view name_of(Op op) {
     case Op::as_of: return "as_of";
     case Op::period_start: return "period_start";
     case Op::period_end: return "period_end";
-    case Op::admitted: return "admitted";
+    case Op::live: return "live";
     case Op::not_: return "not";
     case Op::and_: return "and";
     case Op::or_: return "or";
@@ -35,6 +35,7 @@ std::string_view name_of(Op op) {
     case Op::min: return "min";
     case Op::max: return "max";
     case Op::rescale: return "rescale";
+    case Op::exact_quotient: return "exact_quotient";
     case Op::round: return "round";
     case Op::otherwise: return "otherwise";
     case Op::select: return "select";

@@ -25,7 +25,7 @@ enum class Op {
   as_of,
   period_start,  // first instant of this period of the grid `index`
   period_end,    // first instant after it
-  admitted,      // truth: the record takes part
+  live,          // truth: a row of the block, not one that fills it up
   // truth
   not_,
   and_,
@@ -47,8 +47,9 @@ enum class Op {
   div,
   min,
   max,
-  rescale,  // times 10^number
-  round,    // from scale `index` to scale `index2`; `rounding`
+  rescale,         // times 10^number
+  exact_quotient,  // by number, which divides every given value; only in lanes
+  round,           // from scale `index` to scale `index2`; `rounding`. number: the divisor, where it is not the power of ten of the scales
   otherwise,
   select,
   // time
@@ -99,6 +100,7 @@ struct Facts {
   bool certain = true;                                                                // a given value is one number, not an interval
   bool whole = true;                                                                  // its denominators are 1
   i128 low = 0, high = 0;                                                             // a given value lies in low..high, with all of its interval
+  i128 multiple_of = 1;                                                               // a given whole value is a multiple of it; 0: it is 0
 };
 
 struct Step {
@@ -114,6 +116,7 @@ struct Step {
   value::Rounding rounding = value::Rounding::half_up;
   evaluate::Horizon horizon = evaluate::Horizon::none;
   bool strict = false;
+  bool seconds = false;                  // field, as_of, judge: instants are counted in whole seconds, see Form::seconds
   bool uniform = false;                  // the same for every row
   uint32_t stored = evaluate::no_index;  // slot of the stage's memory, when something outside its function reads it
 };
@@ -145,13 +148,15 @@ struct Stage {
   std::vector<Choice> choices;
   std::vector<uint32_t> cuts;     // first step of each function; [0] is 0
   std::vector<SlotId> counted;    // by counter: the truth whose rows it counts
+  SlotId admitted;                // record: truth of the rows that take part
+  std::vector<SlotId> refused;    // truths of rows that the stage is not for, as when a number is out of range
   std::vector<ClosedOut> closed;  // totals: results in order
   evaluate::StageTable table;     // record, history: what the runtime must know
 };
 
 struct RecordStages {
   uint32_t record = 0, pass = 0;
-  Stage history[2], facts[2];  // by Form
+  Stage history[evaluate::form_count], facts[evaluate::form_count];  // by Form; without steps where there is no such form
 };
 
 struct Plan {

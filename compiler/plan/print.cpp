@@ -41,7 +41,8 @@ std::string attributes(const Step& step) {
   const auto add = [&](bool there, const std::string& what) {
     if (there) text += " " + what;
   };
-  const bool numbered = step.op == Op::constant || step.op == Op::rescale || step.op == Op::outcome_is || step.op == Op::certainly;
+  const bool numbered =
+      step.op == Op::constant || step.op == Op::rescale || step.op == Op::outcome_is || step.op == Op::certainly || step.op == Op::exact_quotient;
   add(numbered || (step.op == Op::wide_constant && step.state == value::State::given), value::to_text(step.number, 0));
   add(step.op == Op::wide_constant && step.state == value::State::not_yet, "not yet");
   add(step.op == Op::wide_constant && step.state == value::State::none, "none");
@@ -50,10 +51,12 @@ std::string attributes(const Step& step) {
   add(step.index != 0 || step.op == Op::field || step.op == Op::param || step.op == Op::closed || step.op == Op::aggregate,
       fmt::format("#{}", step.index == no_index ? -1 : static_cast<int64_t>(step.index)));
   add(step.op == Op::round, fmt::format("to {}", step.index2));
+  add(step.op == Op::round && step.number != 0, "by " + value::to_text(step.number, 0));
   add(step.predicate != no_index, fmt::format("paused by {}", step.predicate));
   add(step.horizon == evaluate::Horizon::instant, "until as of");
   add(step.horizon == evaluate::Horizon::date, "until the day of as of");
   add(step.strict, "strict");
+  add(step.seconds, "in seconds");
   add(step.point != 0, fmt::format("point {}", step.point));
   return text;
 }
@@ -92,7 +95,12 @@ void print_stage(std::string& out, const Stage& stage, const std::string& name) 
   for (const evaluate::NotableIn& n : stage.table.notables) {
     out += fmt::format("  right {} notes{}, perhaps{}, due m{}\n", n.right, mark_text(n.certain), mark_text(n.possible), n.due);
   }
+  if (stage.table.admitted != no_index) out += fmt::format("  takes part when m{}\n", stage.table.admitted);
+  if (stage.table.undated.count != no_index) out += fmt::format("  without a date{}\n", mark_text(stage.table.undated));
+  if (stage.table.after_horizon.count != no_index) out += fmt::format("  after the horizon{}\n", mark_text(stage.table.after_horizon));
+  if (stage.table.outside_term.count != no_index) out += fmt::format("  outside the term{}\n", mark_text(stage.table.outside_term));
   if (stage.table.faulted.count != no_index) out += fmt::format("  faulty{}\n", mark_text(stage.table.faulted));
+  for (SlotId slot : stage.refused) out += fmt::format("  not for rows with s{}\n", slot.index);
   for (uint32_t p = 0; p < stage.table.predicates.size(); ++p) out += fmt::format("  condition {} is m{}\n", p, stage.table.predicates[p]);
 }
 
@@ -104,7 +112,7 @@ std::string print(const Plan& plan) {
                                 tables.definitions.size(), tables.aggregates.size(), tables.cells);
   for (const RecordStages& stages : plan.records) {
     const std::string name = fmt::format("record {}, pass {}", stages.record, stages.pass);
-    for (const auto& [form, word] : {std::pair{Form::lean, "lean"}, std::pair{Form::general, "general"}}) {
+    for (const auto& [form, word] : {std::pair{Form::seconds, "seconds"}, std::pair{Form::lean, "lean"}, std::pair{Form::general, "general"}}) {
       print_stage(out, stages.history[static_cast<size_t>(form)], fmt::format("{}, histories, {}", name, word));
       print_stage(out, stages.facts[static_cast<size_t>(form)], fmt::format("{}, facts, {}", name, word));
     }

@@ -18,7 +18,7 @@ struct Checker {
 
 bool same(const Facts& a, const Facts& b) {
   return a.given == b.given && a.not_yet == b.not_yet && a.none == b.none && a.unknown == b.unknown && a.fault == b.fault && a.certain == b.certain &&
-         a.whole == b.whole && a.low == b.low && a.high == b.high;
+         a.whole == b.whole && a.low == b.low && a.high == b.high && a.multiple_of == b.multiple_of;
 }
 
 void check_step(Checker& checker, uint32_t index) {
@@ -57,6 +57,8 @@ void check_stage(std::vector<std::string>& broken, const Stage& stage, const std
   for (const evaluate::DefinitionOut& out : stage.table.definitions) {
     if (out.slot >= stage.table.slots.size()) checker.report(0, "gives a definition a slot that does not exist");
   }
+  if (stage.grain == StageGrain::record && (!stage.admitted.valid() || (!stage.table.clean && stage.table.admitted == no_index)))
+    checker.report(0, "does not say who takes part");
   if (stage.table.block_rows == 0 || stage.table.block_rows % 64 != 0) checker.report(0, "has a block that is not whole groups");
 }
 
@@ -66,8 +68,10 @@ std::vector<std::string> verify(const Plan& plan) {
   std::vector<std::string> broken;
   for (const RecordStages& stages : plan.records) {
     const std::string name = "record " + std::to_string(stages.record) + ", pass " + std::to_string(stages.pass);
-    for (size_t form = 0; form < 2; ++form) {
-      const std::string with_form = name + (form == 0 ? ", lean" : ", general");
+    constexpr const char* words[evaluate::form_count] = {", seconds", ", lean", ", general"};
+    for (size_t form = 0; form < evaluate::form_count; ++form) {
+      if (stages.facts[form].steps.empty()) continue;  // no such form
+      const std::string with_form = name + words[form];
       check_stage(broken, stages.history[form], with_form + ", history");
       check_stage(broken, stages.facts[form], with_form + ", facts");
     }

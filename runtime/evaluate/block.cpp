@@ -34,7 +34,7 @@ void make_memory(const StageTable& stage, BlockMemory& memory) {
   }
   for (uint32_t i = 0; i < stage.helds; ++i) memory.helds.push_back(reinterpret_cast<uint64_t*>(take(rows * sizeof(uint64_t))));
   memory.slots = memory.own_slots;
-  memory.counters.resize(stage.counters);
+  memory.counters.resize(stage.counters + 1);
   memory.columns.resize(stage.fields.size());
   memory.column_values.resize(stage.fields.size());
   memory.column_states.resize(stage.fields.size());

@@ -42,12 +42,10 @@ struct HistoryMemory {
 };
 
 struct Scratch {
-  std::vector<BlockMemory> facts[2], history[2];  // by Form, then record program
-  Predicates predicates[2];                       // of the batch under way, by Form
+  std::vector<BlockMemory> facts[form_count], history[form_count];  // by Form, then record program
+  Predicates predicates[form_count];                                // of the batch under way, by Form
   HistoryMemory history_fields;
-  BlockColumn since;  // of the block under way, as are the following
-  std::vector<uint8_t> admission, admitted;
-  int64_t admissions[4] = {};  // by Admission
+  uint8_t live[most_block_rows / 8] = {};  // of a block that is filled up, see Frame::live
 };
 
 // A slot of a finished block.

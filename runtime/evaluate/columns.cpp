@@ -7,13 +7,14 @@
 
 namespace writ::evaluate {
 
+static_assert(most_block_rows % 64 == 0);
+#define WRIT_ROWS_64 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff
+#define WRIT_ROWS_256 WRIT_ROWS_64, WRIT_ROWS_64, WRIT_ROWS_64, WRIT_ROWS_64
+alignas(64) constexpr uint8_t all_rows[most_block_rows / 8] = {WRIT_ROWS_256, WRIT_ROWS_256, WRIT_ROWS_256, WRIT_ROWS_256};
+
 namespace {
 
 using value::State;
-
-constexpr uint32_t most_rows = 1024;          // of a block
-constexpr uint8_t all_given[most_rows] = {};  // State::given is 0
-static_assert(static_cast<uint8_t>(State::given) == 0);
 
 bool bit_at(const uint8_t* bits, uint64_t i) { return (bits[i / 8] >> (i % 8) & 1) != 0; }
 
@@ -23,35 +24,51 @@ uint32_t promised_states(const FieldTable& field) {
          uint32_t{field.none} << static_cast<uint32_t>(State::none) | uint32_t{field.unknown} << static_cast<uint32_t>(State::unknown);
 }
 
-// What a missing value of a host that only knows `missing` means.
-State missing_state(const FieldTable& field) {
-  if (field.not_yet) return State::not_yet;
-  if (field.none || !field.unknown) return State::none;
-  return State::unknown;
+// State bytes of the block, padded with the last one; null where the host says that all are given.
+const uint8_t* state_bytes(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
+  if (view.states == nullptr && view.validity == nullptr) return nullptr;
+  if (view.states != nullptr && padded_rows(rows) == rows) return view.states + first;
+  out.state_memory.resize(most_block_rows);
+  uint8_t* to = out.state_memory.data();
+  if (view.states != nullptr) {
+    std::memcpy(to, view.states + first, rows);
+  } else {
+    expand_bits(view.validity, first, rows, static_cast<uint8_t>(field.missing), 0, to);
+  }
+  std::memset(to + rows, to[rows - 1], padded_rows(rows) - rows);
+  return to;
+}
+
+// Bits of the given rows where what is not given can only be absent in the one way that the field promises.
+bool load_given_bits(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
+  out.states = all_rows;
+  if (view.states == nullptr && view.validity == nullptr) return true;
+  const bool direct = view.states == nullptr && first % 8 == 0 && padded_rows(rows) == rows;
+  if (direct) {
+    out.states = view.validity + first / 8;
+    return true;
+  }
+  out.bit_memory.assign(most_block_rows / 8, 0);
+  out.states = out.bit_memory.data();
+  if (view.states == nullptr) {
+    copy_bits(view.validity, first, rows, out.bit_memory.data());
+    return true;
+  }
+  pack_given(view.states + first, rows, out.bit_memory.data());
+  return states_within(view.states + first, promised_states(field), rows);
 }
 
 // The states of the block, and whether they are among the promised ones.
 bool load_states(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
-  out.states = all_given;
-  if (view.states == nullptr && view.validity == nullptr) return true;
-  const uint32_t promised = promised_states(field);
-  const bool whole = padded_rows(rows) == rows;
-  if (view.states != nullptr && whole) {
-    out.states = view.states + first;
-    return states_within(out.states, promised, rows);
-  }
-  out.state_memory.resize(most_rows);
-  uint8_t* to = out.state_memory.data();
-  const uint8_t missing = static_cast<uint8_t>(missing_state(field));
-  if (view.states != nullptr) {
-    std::memcpy(to, view.states + first, rows);
-  } else {
-    expand_bits(view.validity, first, rows, missing, 0, to);
-  }
-  std::memset(to + rows, to[rows - 1], padded_rows(rows) - rows);
-  out.states = to;
-  if (view.states == nullptr && (promised >> missing & 1) != 0) return true;
-  return states_within(to, promised, rows);
+  static constexpr uint8_t all_given[most_block_rows] = {};
+  static_assert(static_cast<uint8_t>(State::given) == 0);
+  const bool promised = (promised_states(field) >> static_cast<uint32_t>(field.missing) & 1) != 0;
+  if (absences(field) == 1 && (view.validity == nullptr || promised)) return load_given_bits(view, field, first, rows, out);
+  const uint8_t* bytes = state_bytes(view, field, first, rows, out);
+  out.states = absences(field) == 0 ? nullptr : absences(field) == 1 ? all_rows : bytes == nullptr ? all_given : bytes;
+  if (bytes == nullptr) return true;
+  if (absences(field) == 1) return states_within(bytes, 1u << static_cast<uint32_t>(State::given), rows);
+  return states_within(bytes, promised_states(field), rows);
 }
 
 template <class T>
@@ -69,22 +86,31 @@ void pad(std::byte* memory, uint32_t bytes, uint32_t rows) {
 
 bool load_values(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
   const uint32_t bytes = lane_bytes(field.lane);
-  const Range range{field.low, field.high};
-  const uint8_t* states = out.states == all_given ? nullptr : out.states;
+  if (view.unit % field.unit != 0) return false;
+  const int64_t unit = view.unit / field.unit;
   const std::byte* from = static_cast<const std::byte*>(view.values) + first * view.width;
-  if (view.width == bytes && view.unit == 1 && rows % 64 == 0) {
+  if (view.width == bytes && unit == 1 && rows % 64 == 0) {
     out.values = from;
-    return numbers_within(from, bytes, range, states, rows);
+    return true;
   }
-  out.memory.resize(most_rows * sizeof(int64_t));
+  static constexpr uint8_t all_given[most_block_rows] = {};
+  const uint8_t* given = all_given;
+  if (absences(field) == 1 && out.states != all_rows) {
+    out.given_memory.resize(most_block_rows);
+    expand_bits(out.states, 0, rows, 1, 0, out.given_memory.data());
+    given = out.given_memory.data();
+  }
+  if (absences(field) > 1) given = out.states;
+  const Range range{field.low, field.high};
+  out.memory.resize(most_block_rows * sizeof(int64_t));
   out.values = out.memory.data();
   bool fits = false;
   if (view.width == 0) {
-    out.bit_memory.resize(most_rows);
-    expand_bits(static_cast<const uint8_t*>(view.values), first, rows, 0, 1, out.bit_memory.data());
-    fits = convert_numbers(out.bit_memory.data(), 1, view.unit, range, out.states, rows, out.memory.data(), bytes);
+    out.wide_bits.resize(most_block_rows);
+    expand_bits(static_cast<const uint8_t*>(view.values), first, rows, 0, 1, out.wide_bits.data());
+    fits = convert_numbers(out.wide_bits.data(), 1, unit, range, given, rows, out.memory.data(), bytes);
   } else {
-    fits = convert_numbers(from, view.width, view.unit, range, out.states, rows, out.memory.data(), bytes);
+    fits = convert_numbers(from, view.width, unit, range, given, rows, out.memory.data(), bytes);
   }
   pad(out.memory.data(), bytes, rows);
   return fits;
@@ -93,7 +119,7 @@ bool load_values(const ColumnView& view, const FieldTable& field, uint64_t first
 }  // namespace
 
 bool load_column(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
-  assert(rows > 0 && rows <= most_rows);
+  assert(rows > 0 && rows <= most_block_rows);
   const uint64_t at = first + static_cast<uint64_t>(view.offset);
   const bool states_fit = load_states(view, field, at, rows, out);
   assert(field.lane != Lane::whole);  // facts are integers of at most 64 bits
@@ -101,25 +127,32 @@ bool load_column(const ColumnView& view, const FieldTable& field, uint64_t first
   return states_fit && values_fit;
 }
 
-State state_at(const ColumnView& view, uint64_t row) {
+State state_at(const ColumnView& view, uint64_t row, State missing) {
   const uint64_t at = row + static_cast<uint64_t>(view.offset);
   if (view.states != nullptr) return static_cast<State>(view.states[at]);
-  if (view.validity != nullptr && !bit_at(view.validity, at)) return State::none;
+  if (view.validity != nullptr && !bit_at(view.validity, at)) return missing;
   return State::given;
 }
 
-int64_t number_at(const ColumnView& view, uint64_t row) {
-  const uint64_t at = row + static_cast<uint64_t>(view.offset);
+namespace {
+
+int64_t raw_number(const ColumnView& view, uint64_t at) {
   switch (view.width) {
-    case 0: return bit_at(static_cast<const uint8_t*>(view.values), at) ? view.unit : 0;
-    case 1: return static_cast<const int8_t*>(view.values)[at] * view.unit;
-    case 2: return static_cast<const int16_t*>(view.values)[at] * view.unit;
-    case 4: return static_cast<const int32_t*>(view.values)[at] * view.unit;
-    case 8: return static_cast<const int64_t*>(view.values)[at] * view.unit;
+    case 0: return bit_at(static_cast<const uint8_t*>(view.values), at) ? 1 : 0;
+    case 1: return static_cast<const int8_t*>(view.values)[at];
+    case 2: return static_cast<const int16_t*>(view.values)[at];
+    case 4: return static_cast<const int32_t*>(view.values)[at];
+    case 8: return static_cast<const int64_t*>(view.values)[at];
     default: break;
   }
   assert(false);
   return 0;
+}
+
+}  // namespace
+
+bool number_at(const ColumnView& view, uint64_t row, int64_t& out) {
+  return !__builtin_mul_overflow(raw_number(view, row + static_cast<uint64_t>(view.offset)), view.unit, &out);
 }
 
 namespace {

@@ -45,19 +45,25 @@ struct OutputColumn {
 };
 inline constexpr uint8_t does_not_fit = 255;
 
+inline constexpr uint32_t most_block_rows = 1024;
+// A bit for each row of a block, all 1.
+extern const uint8_t all_rows[most_block_rows / 8];
+
 // One field of a block, ready for emitted code: `rows` values padded to a multiple of 64 with the last one.
 struct BlockColumn {
   const void* values = nullptr;
-  const uint8_t* states = nullptr;  // never null
+  const uint8_t* states = nullptr;  // bits of the given rows, or state bytes: see absences(FieldTable). Null where nothing may be absent
   std::vector<std::byte> memory;
-  std::vector<uint8_t> state_memory, bit_memory;
+  std::vector<uint8_t> state_memory, bit_memory, given_memory, wide_bits;
 };
-// Brings rows [first, first + rows) to the lane of the field. False when one of them is not what the field promises.
+// Brings rows [first, first + rows) to the lane of the field. False when one of them does not fit it, or has a state that the field
+// does not promise. Numbers of a host's own memory are not looked at: code does that (Frame::counters).
 bool load_column(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out);
 
 // Single rows, for what happens once a row or seldom.
-value::State state_at(const ColumnView& view, uint64_t row);
-int64_t number_at(const ColumnView& view, uint64_t row);
+value::State state_at(const ColumnView& view, uint64_t row, value::State missing);
+// False when it does not fit 64 bits in its unit.
+bool number_at(const ColumnView& view, uint64_t row, int64_t& out);
 
 inline constexpr uint32_t padded_rows(uint32_t rows) { return (rows + 63) / 64 * 64; }
 

@@ -39,9 +39,10 @@ void put_value(const OutputColumn& column, uint64_t row, const value::Value& v) 
 
 void copy_states(const BlockView& block, const SlotView& slot, uint8_t* to) {
   constexpr uint8_t none = static_cast<uint8_t>(value::State::none);
+  const uint8_t* admitted = admitted_rows(block);
   for (uint32_t i = 0; i < block.rows; ++i) {
     const uint8_t state = slot.states == nullptr ? 0 : slot.states[i];
-    to[i] = block.admitted[i] != 0 ? state : none;
+    to[i] = admitted == nullptr || admitted[i] != 0 ? state : none;
   }
 }
 
@@ -61,7 +62,8 @@ void copy_columns(const BlockView& block, std::span<const OutputColumn> columns,
       if (column.states != nullptr) copy_states(block, view, column.states + first);
       continue;
     }
-    for (uint32_t i = 0; i < block.rows; ++i) put_value(column, first + i, block.admitted[i] != 0 ? value_at(view, i) : value::none());
+    const uint8_t* admitted = admitted_rows(block);
+    for (uint32_t i = 0; i < block.rows; ++i) put_value(column, first + i, admitted == nullptr || admitted[i] != 0 ? value_at(view, i) : value::none());
   }
 }
 

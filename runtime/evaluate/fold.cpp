@@ -70,12 +70,13 @@ struct Target {
   State& state;
   uint32_t aggregate;
   const SlotView* placed;  // null: over the term
+  int64_t placed_unit;
   PeriodFinder* finder;
 
   // Null when the row falls outside the term; that is counted.
   AggregateCell* cell_of(uint32_t row) const {
     if (placed == nullptr) return &state.cells[table.first];
-    const int64_t period = finder->find(number_at(*placed, row));
+    const int64_t period = finder->find(number_at(*placed, row) * placed_unit);
     if (period < 0) {
       state.outside[aggregate] += 1;
       return nullptr;
@@ -112,7 +113,7 @@ void add_odd(const Target& target, const BlockView& block, const AggregateIn& in
     int64_t period = 0;
     if (target.placed != nullptr) {
       where = value_at(*target.placed, row);
-      if (value::is_certain(where)) period = target.finder->find(static_cast<int64_t>(where.lo));
+      if (value::is_certain(where)) period = target.finder->find(static_cast<int64_t>(where.lo) * target.placed_unit);
     }
     switch (value::contribution(target.table.rule, holds, amount, target.placed == nullptr ? nullptr : &where, period >= 0)) {
       case value::Contribution::nothing: break;
@@ -134,7 +135,7 @@ void fold_aggregates(const Tables& tables, const BlockView& block, State& state)
     if (in.value != no_index) value = slot_view(*block.stage, *block.memory, in.value);
     if (in.placed != no_index) placed = slot_view(*block.stage, *block.memory, in.placed);
     PeriodFinder finder{table.grid == no_index ? nullptr : &tables.grids[table.grid]};
-    const Target target{table, state, in.aggregate, in.placed == no_index ? nullptr : &placed, &finder};
+    const Target target{table, state, in.aggregate, in.placed == no_index ? nullptr : &placed, in.placed_unit, &finder};
     const SlotView* amount = in.value == no_index ? nullptr : &value;
     add_plain(target, block, in, amount);
     if (count_of(block, in.odd) != 0) add_odd(target, block, in, amount);

@@ -21,19 +21,21 @@ struct HistoryView {
 
 // One block of rows of a record or history stage, or one period of a totals stage (rows = 1).
 struct Frame {
-  uint64_t rows = 0;  // a multiple of the lanes that the code was emitted for
+  uint64_t rows = 0;        // a multiple of the lanes that the code was emitted for: the last ones may only fill up
+  uint64_t given_rows = 0;  // without those
   int64_t as_of = 0;
+  int64_t as_of_second = 0;                       // as_of in whole seconds, where Form::seconds is used
   int64_t as_of_date = 0;                         // its local date
   uint64_t period = 0;                            // totals: index of the period; 0 for the agreement
   uint64_t first_row = 0;                         // of the block, in the batch
   const void* const* columns = nullptr;           // by StageTable::fields, at the field's lane
-  const uint8_t* const* column_states = nullptr;  // null entry: every value is given
-  const uint8_t* admitted = nullptr;              // 0 or 1 a row
+  const uint8_t* const* column_states = nullptr;  // bits or bytes, see absences(FieldTable)
+  const uint8_t* live = nullptr;                  // bits, 1: a row, 0: fills up
   void* const* slots = nullptr;
   uint8_t* const* slot_states = nullptr;
   uint32_t* const* slot_faults = nullptr;
   uint64_t* const* helds = nullptr;
-  int64_t* counters = nullptr;  // added to; see Mark
+  int64_t* counters = nullptr;  // added to, see Mark; behind them one more, not 0 when a row is not what a FieldTable promises
   const value::Value* params = nullptr;
   value::Value* closed = nullptr;  // values of the definitions per period and of the agreement
   uint64_t* closed_held = nullptr;

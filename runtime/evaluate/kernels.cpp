@@ -6,8 +6,6 @@
 #include <limits>
 #include <tuple>
 
-#include "evaluate/engine.h"
-
 // The same loop for this and for wider vectors; the loader of the program takes the widest that the processor has.
 #if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__)
 #define WRIT_WIDE __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
@@ -155,23 +153,33 @@ WRIT_WIDE bool states_within(const uint8_t* states, uint32_t allowed, uint32_t r
   return other == 0;
 }
 
-WRIT_WIDE void admit_rows(const int64_t* since, const uint8_t* states, Term term, uint32_t rows, uint8_t* admission, uint8_t* admitted, int64_t counts[4]) {
-  constexpr uint8_t in = static_cast<uint8_t>(Admission::admitted), after = static_cast<uint8_t>(Admission::after_horizon);
-  constexpr uint8_t outside = static_cast<uint8_t>(Admission::outside_term), undated = static_cast<uint8_t>(Admission::undated);
-  for (uint32_t i = 0; i < rows; ++i) {
-    const uint8_t placed = since[i] >= term.start && since[i] < term.end ? in : outside;
-    const uint8_t dated = since[i] > term.as_of ? after : placed;
-    admission[i] = states[i] == 0 ? dated : undated;
-    admitted[i] = admission[i] == in ? 1 : 0;
+void copy_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t* out) {
+  const uint8_t* from = bits + first_bit / 8;
+  const unsigned shift = static_cast<unsigned>(first_bit % 8);
+  const uint32_t used = (shift + rows + 7) / 8;  // bytes of `from` that hold a bit of a row
+  const uint32_t bytes = (rows + 7) / 8;
+  for (uint32_t i = 0; i < bytes; ++i) {
+    unsigned byte = from[i] >> shift;
+    if (shift != 0 && i + 1 < used) byte |= static_cast<unsigned>(from[i + 1]) << (8 - shift);
+    out[i] = static_cast<uint8_t>(byte);
   }
-  int64_t n[4] = {};
-  for (uint32_t i = 0; i < rows; ++i) {
-    n[in] += admission[i] == in;
-    n[after] += admission[i] == after;
-    n[outside] += admission[i] == outside;
+  if (rows % 8 != 0) out[bytes - 1] &= static_cast<uint8_t>((1u << (rows % 8)) - 1);
+}
+
+void pack_given(const uint8_t* states, uint32_t rows, uint8_t* out) {
+  uint32_t i = 0;
+  for (; i + 8 <= rows; i += 8) {
+    uint64_t eight = 0;
+    std::memcpy(&eight, states + i, 8);
+    // States are small: adding 127 sets the top bit of each that is not 0; the product gathers the eight bits in the top byte.
+    const uint64_t absent = ((eight & 0x7f7f7f7f7f7f7f7full) + 0x7f7f7f7f7f7f7f7full) | eight;
+    const uint64_t given = ~absent >> 7 & 0x0101010101010101ull;
+    out[i / 8] = static_cast<uint8_t>(given * 0x0102040810204080ull >> 56);
   }
-  n[undated] = int64_t{rows} - n[in] - n[after] - n[outside];
-  for (size_t k = 0; k < 4; ++k) counts[k] = n[k];
+  if (i == rows) return;
+  unsigned last = 0;
+  for (uint32_t k = i; k < rows; ++k) last |= unsigned{states[k] == 0} << (k - i);
+  out[i / 8] = static_cast<uint8_t>(last);
 }
 
 }  // namespace writ::evaluate

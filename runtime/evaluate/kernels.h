@@ -18,11 +18,9 @@ bool numbers_within(const void* numbers, uint32_t bytes, Range range, const uint
 void expand_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t zero, uint8_t one, uint8_t* out);
 // Whether every state is among those of a bit set.
 bool states_within(const uint8_t* states, uint32_t allowed, uint32_t rows);
-
-// By instant: admission codes (evaluate::Admission), 0 or 1 for admitted, and how many there are of each code.
-struct Term {
-  int64_t as_of = 0, start = 0, end = 0;
-};
-void admit_rows(const int64_t* since, const uint8_t* states, Term term, uint32_t rows, uint8_t* admission, uint8_t* admitted, int64_t counts[4]);
+// Bits from `first_bit` on, moved to the start of `out`; bits of out behind `rows` are 0.
+void copy_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t* out);
+// A bit for each state that is given (0); bits behind `rows` in the last byte are 0.
+void pack_given(const uint8_t* states, uint32_t rows, uint8_t* out);
 
 }  // namespace writ::evaluate

@@ -11,7 +11,8 @@ namespace writ::evaluate {
 
 struct RecordProgram {
   uint32_t record = 0, pass = 0;
-  StageTable history[2], facts[2];  // by Form
+  StageTable history[form_count], facts[form_count];  // by Form
+  bool has_seconds = false;                           // there is code of Form::seconds
   const StageTable& history_of(Form form) const { return history[static_cast<size_t>(form)]; }
   const StageTable& facts_of(Form form) const { return facts[static_cast<size_t>(form)]; }
 };

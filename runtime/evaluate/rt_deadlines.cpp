@@ -48,8 +48,8 @@ Value predicate_at(const Frame& frame, const Operation& operation, uint32_t row)
   return value::unknown();
 }
 
-// Rows that are not admitted are not judged; those that only fill a block up have no history to look at.
-bool is_filler(const Frame& frame, uint64_t row) { return frame.admitted == nullptr || frame.admitted[row] == 0; }
+// Rows that only fill a block up have no history to look at.
+bool is_filler(const Frame& frame, uint64_t row) { return row >= frame.given_rows; }
 
 }  // namespace
 

@@ -37,8 +37,11 @@ inline constexpr uint32_t fault_key(uint32_t point, value::Fault fault) { return
 // What reads as not yet because it lies after the horizon of observation.
 enum class Horizon : uint8_t { none, instant, date };
 
-// The two forms of a stage. `lean` trusts declared ranges and states: each block is checked for them first. `general` trusts nothing.
-enum class Form : uint8_t { lean, general };
+// The forms of a stage, from the narrowest. `lean` trusts declared ranges and states, and its code tells where a row breaks them.
+// `seconds` also trusts that every instant is a whole second of 32 bits, and that nothing is unusual about a row (StageTable::clean).
+// `general` trusts nothing.
+enum class Form : uint8_t { seconds, lean, general };
+inline constexpr size_t form_count = 3;
 
 // A column that a stage reads. A block with a given value outside low..high, or with a state that is not expected, is evaluated by
 // the general form of the stage, which expects everything.
@@ -47,7 +50,11 @@ struct FieldTable {
   Lane lane = Lane::i64;
   int64_t low = INT64_MIN, high = INT64_MAX;
   bool not_yet = false, none = false, unknown = false;
+  value::State missing = value::State::none;  // what a host that only knows `missing` means by it
+  int64_t unit = 1;                           // low, high and the lane count so many of the field's own steps: 1000000 for whole seconds
 };
+// Where only one kind of absence is expected, code reads a bit a row: given or not; with several kinds a state byte; with none nothing.
+inline constexpr int absences(const FieldTable& field) { return int{field.not_yet} + int{field.none} + int{field.unknown}; }
 
 // Memory of a stage that outlives one function of it: by row, `lane_bytes` each, with a state byte and a fault key where they can occur.
 struct SlotTable {
@@ -68,6 +75,7 @@ struct AggregateIn {
   uint32_t aggregate = 0;
   Mark plain, odd;
   uint32_t filter = no_index, value = no_index, placed = no_index;
+  int64_t placed_unit = 1;  // microseconds that one step of `placed` is
 };
 // Rows that are surely or possibly a miss that a right names; where `due` is not known, it is a miss of unknown date.
 struct NotableIn {
@@ -85,9 +93,12 @@ struct StageTable {
   std::vector<DefinitionOut> definitions;  // in evaluation order
   std::vector<AggregateIn> aggregates;
   std::vector<NotableIn> notables;
-  Mark faulted;                      // some definition of the record is a fault
-  uint32_t counters = 0;             // numbers of rows, of 64 bits each
-  std::vector<uint32_t> predicates;  // of a history stage: slots
+  uint32_t admitted = no_index;               // of a stage over records: which take part
+  Mark undated, after_horizon, outside_term;  // of the others, why they do not
+  Mark faulted;                               // some definition of the record is a fault
+  uint32_t counters = 0;                      // numbers of rows, of 64 bits each
+  bool clean = false;                         // only for whole groups of 64 rows that all take part, without a fault and without doubt
+  std::vector<uint32_t> predicates;           // of a history stage: slots
 };
 
 struct RecordTable {
@@ -96,7 +107,8 @@ struct RecordTable {
   uint32_t fields = 0;
   bool has_history = false;
   uint32_t history_fields = 0, history_at = 0;
-  std::vector<uint32_t> definitions;  // in evaluation order
+  std::vector<value::State> history_missing;  // by field of the history: what a host that only knows `missing` means by it
+  std::vector<uint32_t> definitions;          // in evaluation order
 };
 
 enum class GrainOf : uint8_t { agreement, record, period };

@@ -38,9 +38,19 @@ bool load_columns(const StageTable& stage, const std::vector<ColumnView>& views,
   return fits;
 }
 
+// The bits of the rows of a block, of which the last ones may only fill it up.
+const uint8_t* live_rows(Scratch& scratch, uint32_t rows) {
+  if (rows % 64 == 0) return all_rows;
+  std::fill_n(scratch.live, sizeof scratch.live, 0);
+  copy_bits(all_rows, 0, rows, scratch.live);
+  return scratch.live;
+}
+
 Frame frame_over(Run& run, BlockMemory& memory, uint32_t rows, uint64_t first) {
   Frame frame = frame_of(run.program, run.state);
   frame.rows = padded_rows(rows);
+  frame.given_rows = rows;
+  frame.live = live_rows(run.state.scratch, rows);
   frame.first_row = first;
   frame.columns = memory.column_values.data();
   frame.column_states = memory.column_states.data();
@@ -54,9 +64,11 @@ Frame frame_over(Run& run, BlockMemory& memory, uint32_t rows, uint64_t first) {
 
 // --- Histories --------------------------------------------------------------------------------------------------------
 
-// Fields of the history as the look-ups read them: the host's own memory where it is of 64 bits, else a copy.
-void make_history_fields(Run& run) {
+// Fields of the history as the look-ups read them: the host's own memory where it is of 64 bits, else a copy. False when a number
+// does not fit 64 bits in its unit.
+bool make_history_fields(Run& run) {
   const HistoryColumns& history = run.batch.history;
+  const std::vector<value::State>& missing = run.program.tables.records[run.batch.record].history_missing;
   HistoryMemory& memory = run.state.scratch.history_fields;
   memory = {};
   memory.values.resize(history.columns.size());
@@ -69,19 +81,25 @@ void make_history_fields(Run& run) {
       continue;
     }
     for (uint32_t row = 0; row < history.rows; ++row) {
-      memory.values[i].push_back(number_at(view, row));
-      memory.states[i].push_back(static_cast<uint8_t>(state_at(view, row)));
+      const value::State state = state_at(view, row, missing[i]);
+      int64_t number = 0;
+      if (!number_at(view, row, number) && state == value::State::given) return false;
+      memory.values[i].push_back(number);
+      memory.states[i].push_back(static_cast<uint8_t>(state));
     }
     memory.value_pointers.push_back(memory.values[i].data());
     memory.state_pointers.push_back(memory.states[i].data());
   }
+  return true;
 }
 
 bool run_history_block(Run& run, Form form, BlockMemory& memory, uint32_t first, uint32_t rows, Predicates& out) {
   const StageTable& stage = run.record.history_of(form);
   if (!load_columns(stage, run.batch.history.columns, first, rows, memory)) return false;
   const Frame frame = frame_over(run, memory, rows, first);
+  std::fill(memory.counters.begin(), memory.counters.end(), 0);
   for (StageFunction code : run.program.code->history(run.record_program, form)) code(&frame);
+  if (memory.counters[stage.counters] != 0) return false;
   for (size_t p = 0; p < stage.predicates.size(); ++p) {
     const SlotView slot = slot_view(stage, memory, stage.predicates[p]);
     const uint8_t* truth = static_cast<const uint8_t*>(slot.values);
@@ -137,42 +155,28 @@ void show_history(Run& run, Form form, Frame& frame) {
 
 // --- Admission --------------------------------------------------------------------------------------------------------
 
-// Who takes part. False when an instant does not fit 64 bits in its unit.
-bool admit(Run& run, uint64_t first, uint32_t rows) {
-  const Tables& tables = run.program.tables;
-  const RecordTable& record = tables.records[run.batch.record];
-  Scratch& scratch = run.state.scratch;
-  scratch.admission.assign(padded_rows(rows), static_cast<uint8_t>(Admission::undated));
-  scratch.admitted.assign(padded_rows(rows), 0);
-  if (record.since == no_index) {
-    static_assert(static_cast<uint8_t>(Admission::admitted) == 0);
-    std::fill_n(scratch.admission.begin(), rows, 0);
-    std::fill_n(scratch.admitted.begin(), rows, 1);
-    std::fill_n(scratch.admissions, 4, 0);
-    scratch.admissions[0] = rows;
-    return true;
-  }
-  FieldTable field;
-  field.not_yet = field.none = field.unknown = true;
-  if (!load_column(run.batch.columns[record.since], field, first, rows, scratch.since)) return false;
-  std::vector<int64_t> starts;
-  const int64_t* since = static_cast<const int64_t*>(scratch.since.values);
-  if (record.since_is_date) {
-    for (uint32_t i = 0; i < rows; ++i) starts.push_back(value::start_of_day(tables.zone, static_cast<value::Date>(since[i])));
-    since = starts.data();
-  }
-  const Term term{run.state.inputs.as_of, tables.term_start, tables.term_end};
-  admit_rows(since, scratch.since.states, term, rows, scratch.admission.data(), scratch.admitted.data(), scratch.admissions);
-  return true;
+int64_t count_of(const BlockMemory& memory, const Mark& mark) { return mark.count == no_index ? 0 : memory.counters[mark.count]; }
+
+void count_admissions(Run& run, const StageTable& stage, const BlockMemory& memory, uint32_t rows) {
+  const int64_t after = count_of(memory, stage.after_horizon), outside = count_of(memory, stage.outside_term), undated = count_of(memory, stage.undated);
+  RecordTotals& totals = run.state.records[run.batch.record];
+  totals.admitted += int64_t{rows} - after - outside - undated;
+  totals.after_horizon += after;
+  totals.outside_term += outside;
+  totals.undated += undated;
 }
 
-void count_admissions(Run& run) {
-  const int64_t* counts = run.state.scratch.admissions;
-  RecordTotals& totals = run.state.records[run.batch.record];
-  totals.admitted += counts[static_cast<size_t>(Admission::admitted)];
-  totals.after_horizon += counts[static_cast<size_t>(Admission::after_horizon)];
-  totals.outside_term += counts[static_cast<size_t>(Admission::outside_term)];
-  totals.undated += counts[static_cast<size_t>(Admission::undated)];
+// Of a row that does not take part: why.
+Admission refusal(const Run& run, uint64_t row) {
+  const RecordTable& record = run.program.tables.records[run.batch.record];
+  const ColumnView& view = run.batch.columns[record.since];
+  if (state_at(view, row, value::State::none) != value::State::given) return Admission::undated;
+  int64_t since = 0;
+  const bool fits = number_at(view, row, since);
+  assert(fits);  // the block was evaluated
+  (void)fits;
+  if (record.since_is_date) since = value::start_of_day(run.program.tables.zone, static_cast<value::Date>(since));
+  return since > run.state.inputs.as_of ? Admission::after_horizon : Admission::outside_term;
 }
 
 // --- Blocks -----------------------------------------------------------------------------------------------------------
@@ -199,14 +203,15 @@ void report_faults(Run& run, const BlockView& block) {
 
 void copy_outputs(Run& run, const BlockView& block, uint64_t first) {
   RecordOutputs& outputs = *run.taken.everything;
-  for (uint32_t i = 0; i < block.rows; ++i) outputs.admission[first + i] = static_cast<Admission>(run.state.scratch.admission[i]);
+  const uint8_t* admitted = admitted_rows(block);
+  for (uint32_t i = 0; i < block.rows; ++i) outputs.admission[first + i] = admitted[i] != 0 ? Admission::admitted : refusal(run, first + i);
   const std::vector<uint32_t>& order = run.program.tables.records[run.batch.record].definitions;
   size_t place = 0;
   for (const DefinitionOut& out : block.stage->definitions) {
     while (order[place] != out.definition) ++place;  // those of later passes are not here and stay none
     const SlotView slot = slot_view(*block.stage, *block.memory, out.slot);
     for (uint32_t i = 0; i < block.rows; ++i) {
-      if (block.admitted[i] == 0) continue;
+      if (admitted[i] == 0) continue;
       outputs.values[place][first + i] = value_at(slot, i);
       if (out.held != no_index) outputs.held[place][first + i] = block.memory->helds[out.held][i];
     }
@@ -227,21 +232,20 @@ bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
   const StageTable& stage = run.record.facts_of(form);
   BlockMemory& memory = memory_of(run.program, run.state.scratch.facts[static_cast<size_t>(form)], run.record_program, stage);
   if (!make_predicates(run, form) || !load_columns(stage, run.batch.columns, first, rows, memory)) return false;
-  if (!admit(run, first, rows)) return false;
   Frame frame = frame_over(run, memory, rows, first);
-  frame.admitted = run.state.scratch.admitted.data();
   show_history(run, form, frame);
   memory.slots = memory.own_slots;
   std::fill(memory.counters.begin(), memory.counters.end(), 0);
   if (rows % 64 == 0) lend_columns(run, stage, memory, first);
   for (StageFunction code : run.program.code->facts(run.record_program, form, run.wanted)) code(&frame);
+  if (memory.counters[stage.counters] != 0) return false;
 
-  const BlockView block{&run.record, form, &stage, &memory, run.state.scratch.admitted.data(), rows, run.batch.first_row + first};
+  const BlockView block{&run.record, form, &stage, &memory, rows, run.batch.first_row + first};
   fold_aggregates(run.program.tables, block, run.state);
   if (run.last_pass) {
-    count_admissions(run);
+    count_admissions(run, stage, memory, rows);
     fold_notables(run.program.tables, block, run.state);
-    if (stage.faulted.count != no_index && memory.counters[stage.faulted.count] != 0) {
+    if (count_of(memory, stage.faulted) != 0) {
       // Which faults they were is only asked where there are some.
       if (run.wanted != Wanted::everything) {
         for (StageFunction code : run.program.code->facts(run.record_program, form, Wanted::everything)) code(&frame);
@@ -274,6 +278,17 @@ uint32_t find_program(const Program& program, const State& state, uint32_t recor
   return state.pass * records + record;
 }
 
+// Every instant that the stage reads is in whole seconds, and so is the horizon.
+bool suits_seconds(const Run& run) {
+  if (!run.record.has_seconds || run.state.general || run.wanted == Wanted::everything) return false;
+  const int64_t as_of = run.state.inputs.as_of;
+  if (as_of % value::us_per_second != 0 || as_of / value::us_per_second != static_cast<int32_t>(as_of / value::us_per_second)) return false;
+  for (const FieldTable& field : run.record.facts_of(Form::seconds).fields) {
+    if (run.batch.columns[field.field].unit % field.unit != 0) return false;
+  }
+  return true;
+}
+
 // The code that leaves behind what the caller takes, and no more.
 Wanted wanted_for(const Program& program, const Taken& taken) {
   if (taken.everything != nullptr) return Wanted::everything;
@@ -294,10 +309,15 @@ bool update_state(const Program& program, State& state, const BatchView& batch, 
   if (taken.everything != nullptr) prepare_outputs(program.tables, batch, *taken.everything);
   if (run.wanted == Wanted::totals && !run.last_pass && record.facts_of(Form::lean).aggregates.empty()) return true;
   for (Predicates& predicates : state.scratch.predicates) predicates.made = predicates.refused = false;
-  make_history_fields(run);
-  const uint32_t step = record.facts_of(Form::lean).block_rows;
-  for (uint64_t first = 0; first < batch.rows; first += step) {
-    const uint32_t rows = static_cast<uint32_t>(std::min<uint64_t>(step, batch.rows - first));
+  if (!make_history_fields(run)) return false;
+  const bool seconds = suits_seconds(run);
+  uint32_t step = record.facts_of(Form::lean).block_rows;
+  if (seconds) step = std::min(step, record.facts_of(Form::seconds).block_rows);
+  uint32_t rows = 0;
+  for (uint64_t first = 0; first < batch.rows; first += rows) {
+    rows = static_cast<uint32_t>(std::min<uint64_t>(step, batch.rows - first));
+    if (seconds && rows > 64) rows -= rows % 64;
+    if (seconds && rows % 64 == 0 && run_block(run, Form::seconds, first, rows)) continue;
     if (!state.general && run_block(run, Form::lean, first, rows)) continue;
     if (!run_general(run, first, rows)) return false;
   }

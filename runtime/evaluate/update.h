@@ -20,10 +20,14 @@ struct BlockView {
   Form form = Form::lean;
   const StageTable* stage = nullptr;
   const BlockMemory* memory = nullptr;
-  const uint8_t* admitted = nullptr;
   uint32_t rows = 0;
   uint64_t first_row = 0;  // in the input
 };
+// 0 or 1 a row, of code that keeps them (Wanted::columns and Wanted::everything); null: all rows take part.
+inline const uint8_t* admitted_rows(const BlockView& block) {
+  if (block.stage->clean) return nullptr;
+  return static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, block.stage->admitted).values);
+}
 void fold_aggregates(const Tables& tables, const BlockView& block, State& state);
 // Columns for the host, from slots that are not already its own memory.
 void copy_columns(const BlockView& block, std::span<const OutputColumn> columns, uint64_t first);

@@ -8,6 +8,7 @@
 #include "interpret/interpret.h"
 #include "plan/plan.h"
 #include "properties/generator.h"
+#include "properties/host_columns.h"
 
 namespace writ::properties {
 namespace {
@@ -39,6 +40,32 @@ TEST_CASE("native code equals the interpreter") {
     options.lanes = lanes[seed % 6];
     CAPTURE(seed);
     compare(seed, options);
+  }
+}
+
+void compare_columns(uint64_t seed, emit::EmitOptions options) {
+  const ir::Agreement agreement = random_agreement(seed);
+  for (uint32_t i = 0; i < agreement.definitions.size(); ++i) {
+    if (agreement.definitions.items[i].grain.of == ir::Grain::Of::record) options.columns.push_back(i);
+  }
+  options.block_rows = 64;
+  const auto oracle = interpret::make_interpreter(agreement);
+  const auto native = emit::make_native(plan::make_plan(agreement), options);
+  const Facts facts = repeated_in_seconds(agreement, random_facts(agreement, seed), 67);
+  const Differs differs = [&](const Facts& some) { return difference(agreement, observe(*oracle, some), observe_columns(*native, agreement, some)); };
+  if (!differs(facts).empty()) FAIL(failure(agreement, seed, shrink(facts, differs), differs));
+}
+
+TEST_CASE("native code over the columns of a host equals the interpreter") {
+  const uint64_t first = from_environment("WRIT_FIRST_SEED", 1);
+  const uint64_t seeds = from_environment("WRIT_SEEDS", 24);
+  for (uint64_t seed = first; seed < first + seeds; ++seed) {
+    emit::EmitOptions options;
+    options.optimise = seed % 3 == 0 ? 2 : 0;
+    const uint32_t lanes[] = {0, 64, 1, 32, 8, 16};
+    options.lanes = lanes[seed % 6];
+    CAPTURE(seed);
+    compare_columns(seed, options);
   }
 }
 

@@ -1,0 +1,57 @@
+// Percentages are mostly whole or half ones: 12.50 % of an amount, in ten-thousandths, is 1250 * amount / 10000, and so is
+// 25 * amount / 200, which fits half the bits.
+#include <numeric>
+
+#include "plan/build_stage.h"
+
+namespace writ::plan {
+
+namespace {
+
+// A divisor that a step can hold in lanes.
+constexpr int most_digits = 18;
+
+SlotId divided(StageBuilder& builder, SlotId slot, int64_t factor) {
+  if (factor == 1) return slot;
+  const Step& operand = builder.stage.steps[slot.index];
+  if (operand.op == Op::constant) return add_constant(builder, operand.number / factor);
+  Step step;
+  step.op = Op::exact_quotient;
+  step.operands = {slot};
+  step.number = factor;
+  return add_step(builder, std::move(step));
+}
+
+int64_t shared(const Facts& facts, int64_t divisor) {
+  const i128 rest = facts.multiple_of % divisor;  // multiple_of 0: only 0, which every factor divides
+  return std::gcd(static_cast<int64_t>(rest), divisor);
+}
+
+}  // namespace
+
+void share_factor(StageBuilder& builder, Step& round) {
+  const int drop = static_cast<int>(round.index) - static_cast<int>(round.index2);
+  if (builder.stage.grain == StageGrain::totals || round.number != 0 || drop <= 0 || drop > most_digits) return;
+  const Step product = builder.stage.steps[round.operands[0].index];
+  if (product.op != Op::mul) return;
+  const SlotId slots[2] = {product.operands[0], product.operands[1]};
+  int64_t divisor = static_cast<int64_t>(value::pow10(drop));
+  int64_t factors[2] = {1, 1};
+  for (size_t i = 0; i < 2; ++i) {
+    const Step& operand = builder.stage.steps[slots[i].index];
+    // Where an operand may be absent, the fault belongs to the product as it is written.
+    if (operand.lane == Lane::whole || may_be_absent(operand.facts)) return;
+    factors[i] = shared(operand.facts, divisor);
+    divisor /= factors[i];
+  }
+  if (factors[0] * factors[1] == 1) return;
+  Step narrow = product;
+  for (size_t i = 0; i < 2; ++i) narrow.operands[i] = divided(builder, slots[i], factors[i]);
+  const SlotId made = add_step(builder, std::move(narrow));
+  const Facts& facts = builder.stage.steps[made.index].facts;
+  if (!fits(facts, -(i128{1} << 62), i128{1} << 62) || divisor >= int64_t{1} << 62) return;
+  round.operands[0] = made;
+  round.number = divisor;
+}
+
+}  // namespace writ::plan

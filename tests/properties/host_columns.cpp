@@ -1,0 +1,150 @@
+#include "properties/host_columns.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+
+#include "interpret/interpret.h"
+#include "value/civil.h"
+
+namespace writ::properties {
+
+namespace {
+
+using value::State;
+
+int64_t whole_second(int64_t instant) { return value::floor_div(instant, value::us_per_second) * value::us_per_second; }
+
+template <class T>
+std::vector<T> each(const std::vector<T>& list, uint32_t times) {
+  std::vector<T> out;
+  for (const T& one : list) out.insert(out.end(), times, one);
+  return out;
+}
+
+// Memory of a host that must outlive the run.
+struct Host {
+  std::deque<std::vector<int32_t>> numbers;
+  std::deque<std::vector<int8_t>> small;
+  std::deque<std::vector<uint8_t>> bits;
+};
+
+bool all_fit(const record::Column& column, int64_t unit, int64_t low, int64_t high) {
+  for (size_t i = 0; i < column.values.size(); ++i) {
+    if (!column.states.empty() && column.states[i] != State::given) continue;
+    if (column.values[i] % unit != 0 || column.values[i] / unit < low || column.values[i] / unit > high) return false;
+  }
+  return true;
+}
+
+// Bits of what is given, where nothing is absent in another way than the field declares.
+const uint8_t* validity_of(Host& host, const record::Column& column, const ir::Type& type) {
+  const State declared = type.absence == ir::Absence::not_yet ? State::not_yet : type.absence == ir::Absence::none ? State::none : State::unknown;
+  std::vector<uint8_t> bits(column.states.size() / 8 + 1);
+  for (size_t i = 0; i < column.states.size(); ++i) {
+    if (column.states[i] == State::given) {
+      bits[i / 8] |= static_cast<uint8_t>(1u << (i % 8));
+    } else if (column.states[i] != declared) {
+      return nullptr;
+    }
+  }
+  host.bits.push_back(std::move(bits));
+  return host.bits.back().data();
+}
+
+evaluate::ColumnView column_view(Host& host, const record::Column& column, const ir::Type& type) {
+  evaluate::ColumnView view;
+  view.values = column.values.data();
+  if (!column.states.empty()) {
+    view.validity = validity_of(host, column, type);
+    if (view.validity == nullptr) view.states = reinterpret_cast<const uint8_t*>(column.states.data());
+  }
+  const int64_t unit = type.kind == ir::Kind::instant ? value::us_per_second : 1;
+  if (unit == 1 && all_fit(column, 1, INT8_MIN, INT8_MAX)) {
+    std::vector<int8_t>& to = host.small.emplace_back();
+    for (int64_t number : column.values) to.push_back(static_cast<int8_t>(number));
+    view.values = to.data();
+    view.width = 1;
+  } else if (all_fit(column, unit, INT32_MIN, INT32_MAX)) {
+    std::vector<int32_t>& to = host.numbers.emplace_back();
+    for (int64_t number : column.values) to.push_back(static_cast<int32_t>(number / unit));
+    view.values = to.data();
+    view.width = 4;
+    view.unit = unit;
+  }
+  return view;
+}
+
+evaluate::BatchView batch_view(Host& host, const ir::Agreement& agreement, const record::Batch& batch) {
+  evaluate::BatchView view = evaluate::view_of(batch);
+  const ir::Record& record = agreement.records.items[batch.record];
+  for (size_t i = 0; i < batch.columns.size(); ++i) view.columns[i] = column_view(host, batch.columns[i], record.fields[i].type);
+  return view;
+}
+
+}  // namespace
+
+Facts repeated_in_seconds(const ir::Agreement& agreement, const Facts& facts, uint32_t times) {
+  Facts out = facts;
+  out.inputs.as_of = whole_second(facts.inputs.as_of);
+  for (record::Batch& batch : out.batches) {
+    const ir::Record& record = agreement.records.items[batch.record];
+    for (size_t i = 0; i < batch.columns.size(); ++i) {
+      if (record.fields[i].type.kind != ir::Kind::instant) continue;
+      for (int64_t& instant : batch.columns[i].values) instant = whole_second(instant);
+    }
+    if (record.history) continue;
+    for (record::Column& column : batch.columns) {
+      column.values = each(column.values, times);
+      column.states = each(column.states, times);
+      column.texts = each(column.texts, times);
+    }
+    batch.origins = each(batch.origins, times);
+    batch.rows *= times;
+  }
+  return out;
+}
+
+ObservedColumns observe_columns(const evaluate::CompiledEngine& engine, const ir::Agreement& agreement, const Facts& facts) {
+  ObservedColumns seen;
+  Host host;
+  std::vector<evaluate::BatchView> views;
+  for (const record::Batch& batch : facts.batches) views.push_back(batch_view(host, agreement, batch));
+  seen.numbers.resize(views.size());
+  seen.states.resize(views.size());
+  const auto totals = engine.init(facts.inputs);
+  for (int pass = 0; pass < engine.passes(); ++pass) {
+    for (size_t i = 0; i < views.size(); ++i) {
+      const std::vector<ir::DefinitionId> definitions = interpret::definitions_of(agreement, {views[i].record});
+      seen.numbers[i].assign(definitions.size(), std::vector<int64_t>(views[i].rows));
+      seen.states[i].assign(definitions.size(), std::vector<uint8_t>(views[i].rows));
+      std::vector<evaluate::OutputColumn> outputs;
+      for (size_t d = 0; d < definitions.size(); ++d) outputs.push_back({definitions[d].index, 8, seen.numbers[i][d].data(), seen.states[i][d].data()});
+      if (!engine.update_columns(*totals, pass, views[i], outputs)) throw std::logic_error("a number does not fit 64 bits");
+    }
+    engine.close_pass(*totals, pass);
+  }
+  seen.results = engine.finish(*totals, facts.acts);
+  return seen;
+}
+
+std::string difference(const ir::Agreement& agreement, const Observed& left, const ObservedColumns& right) {
+  for (size_t batch = 0; batch < left.outputs.size(); ++batch) {
+    for (size_t d = 0; d < left.outputs[batch].values.size(); ++d) {
+      const std::vector<value::Value>& values = left.outputs[batch].values[d];
+      for (size_t row = 0; row < values.size(); ++row) {
+        const value::Value& v = values[row];
+        const bool number = value::is_certain(v) && v.lo_den == 1 && v.lo >= INT64_MIN && v.lo <= INT64_MAX;
+        const uint8_t state = v.state == State::given && !number ? evaluate::does_not_fit : static_cast<uint8_t>(v.state);
+        if (state == right.states[batch][d][row] && (!number || v.lo == right.numbers[batch][d][row])) continue;
+        return fmt::format("batch {} definition {} row {}: state {} number {} against column state {} number {}", batch, d, row, state, value::to_text(v.lo, 0),
+                           right.states[batch][d][row], right.numbers[batch][d][row]);
+      }
+    }
+  }
+  Observed results{right.results, {}};
+  return difference(agreement, Observed{left.results, {}}, results);
+}
+
+}  // namespace writ::properties

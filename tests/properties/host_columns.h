@@ -1,0 +1,23 @@
+// The facts of a property test as a host keeps them: narrow columns, bits, instants in whole seconds, nothing copied.
+#pragma once
+#include "evaluate/compiled_engine.h"
+#include "properties/generator.h"
+
+namespace writ::properties {
+
+// The same facts with every instant of a record, and the horizon, in whole seconds, and every row `times` times over, so that there are
+// blocks of nothing but usual rows. Records with a history keep one of each row.
+Facts repeated_in_seconds(const ir::Agreement&, const Facts&, uint32_t times);
+
+// What an engine gives for them over a host's columns, as far as columns can say it: in Observed::outputs numbers of 64 bits and states.
+struct ObservedColumns {
+  evaluate::Results results;
+  std::vector<std::vector<std::vector<int64_t>>> numbers;  // [batch][definition of the record, in evaluation order][row]
+  std::vector<std::vector<std::vector<uint8_t>>> states;
+};
+ObservedColumns observe_columns(const evaluate::CompiledEngine&, const ir::Agreement&, const Facts&);
+
+// The first difference between them and what another engine gives for the same facts.
+std::string difference(const ir::Agreement&, const Observed&, const ObservedColumns&);
+
+}  // namespace writ::properties
