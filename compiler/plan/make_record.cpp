@@ -56,7 +56,8 @@ SlotId surely(StageBuilder& builder, Op op, SlotId a, SlotId b) {
 
 // A row that is something else than usual sends its block to another form.
 void refuse(StageBuilder& builder, SlotId rows) {
-  if (!is_never(builder, rows)) builder.stage.refused.push_back(rows);
+  std::vector<SlotId>& refused = builder.stage.refused;
+  if (!is_never(builder, rows) && std::find(refused.begin(), refused.end(), rows) == refused.end()) refused.push_back(rows);
 }
 
 // All rows take part: those that would not are refused. Their instants lie in the term by the range of their column.
@@ -221,8 +222,9 @@ void add_definitions(StageBuilder& builder, int pass) {
 
 // Seconds are of use where there are instants, and the term lies where 32 bits hold them. Histories are read by look-ups, which know
 // microseconds only.
-bool suits_seconds(const PlanContext& context, const ir::Record& record) {
-  if (record.history) return false;
+bool suits_seconds(const PlanContext& context, uint32_t index) {
+  const ir::Record& record = context.agreement.records.items[index];
+  if (record.history || context.plan.tables.records[index].definitions.empty()) return false;
   if (record.since && record.fields[*record.since].type.kind != ir::Kind::instant) return false;
   const evaluate::Tables& tables = context.plan.tables;
   const bool whole = tables.term_start % value::us_per_second == 0 && tables.term_end % value::us_per_second == 0;
@@ -239,7 +241,7 @@ RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
   stages.record = record;
   stages.pass = pass;
   for (Form form : {Form::seconds, Form::lean, Form::general}) {
-    if (form == Form::seconds && !suits_seconds(context, agreement.records.items[record])) continue;
+    if (form == Form::seconds && !suits_seconds(context, record)) continue;
     StageBuilder history = make_builder(context, StageGrain::history, record, form);
     StageBuilder facts = make_builder(context, StageGrain::record, record, form);
     facts.history = &history;
