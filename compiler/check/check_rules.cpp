@@ -29,7 +29,7 @@ struct Value {
 std::optional<ir::Grain> grain_of(Context& context, uint32_t file, const ast::Rule& written) {
   if (written.per_record.written() && written.per_period) {
     diag::report(context.sink, code::two_grains, written.per_record.span, {{"name", written.name.text}})
-        .helps.push_back("write two rules: one per record, and one per period that folds it");
+        .helps.push_back("write two rules: one per record, and one per period that adds it up");
     return std::nullopt;
   }
   if (written.per_period) return *written.per_period == ast::PeriodUnit::term ? ir::Grain{} : period_scope(file, period_kind(*written.per_period)).grain;

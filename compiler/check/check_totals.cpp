@@ -41,7 +41,7 @@ ExprId folded_value(const Total& total, ir::Aggregate::Fold fold) {
   const bool extreme = fold == ir::Aggregate::Fold::minimum || fold == ir::Aggregate::Fold::maximum;
   if (!(ir::is_numeric(type) || is_timed(type.kind) || (extreme && is_ordered(type))))
     return refuse_value(total, value, "give a number, an amount or a span of time");
-  if (type.kind == Kind::ratio) return refuse_value(total, value, "round it for each record, as in `rounded(x, 4)`: quotients have no common denominator");
+  if (type.kind == Kind::ratio) return refuse_value(total, value, "round it for each record first, as in `rounded(x, 4)`");
   return value;
 }
 
@@ -96,7 +96,8 @@ bool total_has_place(const Place& at) {
   const ir::Grain::Of of = at.scope.grain.of;
   if (of == ir::Grain::Of::period || of == ir::Grain::Of::agreement) return true;
   diag::report(at.context.sink, code::total_in_record, at.span, {{"here", describe(at.context, at.scope.grain)}})
-      .helps.push_back("name it first, as in `rule total per month = ...`, and read `total of the month of ...` here");
+      .helps.push_back("give it a rule of its own: `rule total = " + shown(at.context, at.span) +
+                       "` is read here as `total`, a `rule total per month = ...` as `total of the month of ...`");
   return false;
 }
 

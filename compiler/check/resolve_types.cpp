@@ -28,7 +28,7 @@ std::optional<int> written_digits(Resolving& at) {
   const std::string& text = *at.written.digits;
   std::from_chars(text.data(), text.data() + text.size(), digits);
   if (digits >= 0 && digits <= most_digits && text.find('.') == std::string::npos) return digits;
-  diag::report(at.context.sink, code::bad_digits, at.written.span, {{"text", text}});
+  diag::report(at.context.sink, code::bad_digits, at.written.span, {{"text", text}}).helps.push_back("write how many digits are kept, as in `decimal 2`");
   return std::nullopt;
 }
 
@@ -125,7 +125,8 @@ std::optional<Bounds> written_bounds(Resolving& at) {
   if (!low || !high) return std::nullopt;
   Bounds bounds{*low, *high};
   if (!same_unit(low->type, high->type)) {
-    diag::report(at.context.sink, code::bounds_differ, at.written.span, {{"low", describe(at.context, low->type)}, {"high", describe(at.context, high->type)}});
+    diag::report(at.context.sink, code::bounds_differ, at.written.span, {{"low", describe(at.context, low->type)}, {"high", describe(at.context, high->type)}})
+        .helps.push_back("write both as numbers, as percentages, or as amounts of one currency");
     return std::nullopt;
   }
   const int scale = std::max(low->type.scale, high->type.scale);
@@ -147,13 +148,14 @@ Type ranged_type(Resolving& at, Type type) {
   }
   if (type.kind == Kind::error) return type;
   if (!same_unit(type, bounds->low.type)) {
-    diag::report(at.context.sink, code::bounds_differ, at.written.span,
-                 {{"low", describe(at.context, type)}, {"high", describe(at.context, bounds->low.type)}});
+    diag::report(at.context.sink, code::bounds_differ, at.written.span, {{"low", describe(at.context, type)}, {"high", describe(at.context, bounds->low.type)}})
+        .helps.push_back("write the ends of the range in the unit of the type in front of it");
     return error_type();
   }
   const int finer = type.scale - bounds->low.type.scale;
   if (finer < 0) {
-    diag::report(at.context.sink, code::bounds_too_fine, at.written.span, {{"type", describe(at.context, type)}});
+    diag::report(at.context.sink, code::bounds_too_fine, at.written.span, {{"type", describe(at.context, type)}})
+        .helps.push_back("write the ends with fewer digits, or a type that keeps more of them, as in `decimal 2 in 0.25..0.75`");
     return error_type();
   }
   return ir::with_range(type, bounds->low.number * value::pow10(finer), bounds->high.number * value::pow10(finer));
