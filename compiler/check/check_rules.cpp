@@ -113,9 +113,11 @@ std::optional<Type> common_of(const Rule& rule, const std::vector<Value>& values
     const bool mixed = std::any_of(values.begin(), values.end(),
                                    [&](const Value& other) { return &other < &value && mixes_percent(rule.context, other.checked, value.checked); });
     if (!next || mixed) {
-      diag::report(rule.context.sink, code::cases_differ, rule.context.agreement.exprs[value.checked].span,
-                   {{"name", rule.written.name.text}, {"first", describe(rule.context, *common)}, {"second", describe(rule.context, type)}})
-          .labels.push_back({rule.context.agreement.exprs[first->checked].span, "this is " + describe(rule.context, *common)});
+      diag::Diagnostic& found =
+          diag::report(rule.context.sink, code::cases_differ, rule.context.agreement.exprs[value.checked].span,
+                       {{"name", rule.written.name.text}, {"first", describe(rule.context, *common)}, {"second", describe(rule.context, type)}});
+      found.labels.push_back({rule.context.agreement.exprs[first->checked].span, "this is " + describe(rule.context, *common)});
+      found.helps.push_back("write all values in one unit");
       return std::nullopt;
     }
     if (!first) first = &value;

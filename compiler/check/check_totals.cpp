@@ -54,6 +54,14 @@ ExprId share_value(const Total& total) {
   return ir::make_select(agreement, condition, whole(1), whole(0), total.at.span);
 }
 
+// `count(Ticket of opened)` for `count(Ticket)`.
+std::string placed_text(const Total& total, const std::string& since) {
+  std::string text = shown(total.at.context, total.at.span);
+  if (!text.ends_with(')')) return "... of " + since + ")";
+  text.pop_back();
+  return text + " of " + since + ")";
+}
+
 ExprId placing_instant(const Total& total) {
   Context& context = total.at.context;
   const ir::Grain grain = total.at.scope.grain;
@@ -69,7 +77,7 @@ ExprId placing_instant(const Total& total) {
     const ir::Record& record = context.agreement.records[total.set.record];
     const std::string since = record.since ? record.fields[*record.since].name : "...";
     diag::report(context.sink, code::place_missing, total.at.span, {{"record", record.name}, {"period", std::string(period_word(grain.period))}})
-        .helps.push_back("say which instant counts, as in `... of " + since + ")`");
+        .helps.push_back("say which instant counts, as in `" + placed_text(total, since) + "`");
     return failed(total.at);
   }
   ExprId instant = check_expression(context, written, total.inside);

@@ -115,4 +115,10 @@ std::string number_text(const Context& context, const ir::Type& type, ir::i128 n
   return text;
 }
 
+std::string conversion_help(const Context& context, ir::CurrencyId from, ir::CurrencyId to) {
+  const std::string one = context.agreement.currencies[from].code + " 1";
+  return "convert one of them, as in `amount / " + one + " * rate`, where `rate` is what " + one + " is worth in " + context.agreement.currencies[to].code +
+         " by the agreement";
+}
+
 }  // namespace writ::check

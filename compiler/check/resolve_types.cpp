@@ -12,7 +12,7 @@ using ir::Kind;
 using ir::Type;
 
 constexpr int percent_scale = 4;  // 99.95%: two digits behind a percentage, unless `percent N` or the value says more
-constexpr std::string_view type_words[] = {"bool", "int", "decimal", "percent", "money", "date", "time", "instant", "duration", "text", "ratio", "Party"};
+constexpr std::string_view type_words[] = {"bool", "int", "decimal", "percent", "money", "date", "time", "instant", "duration", "text", "Party", "ratio"};
 
 struct Resolving {
   Context& context;
@@ -93,6 +93,10 @@ Type declared_type(Resolving& at) {
   suggest(found, name, candidates);
   if (found.helps.empty() && (name.text == "period" || name.text == "days"))
     found.helps.push_back("keep the number in an `int` and write the unit where it is used: `within cure_days days`");
+  if (found.helps.empty()) {
+    const std::vector<std::string> words(std::begin(type_words), std::end(type_words) - 1);
+    found.helps.push_back("write " + listed(words) + ", or the name of an enum");
+  }
   return error_type();
 }
 

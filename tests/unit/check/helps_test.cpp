@@ -43,6 +43,11 @@ constexpr Row rows[] = {
     {"rule a = 2026-03-01 + 1.5 days", "C0122", "counted whole: write a whole number", "rule a = 2026-03-01 + 2 days"},
     {"rule a per Ticket = opened + 0.00005 milliseconds", "C0122", "write a whole number of a smaller unit", "rule a per Ticket = opened + 1 microseconds"},
     {"rule a per Ticket = opened + (0 - 2) hours", "C0123", "`opened - 2 hours`", "rule a per Ticket = opened - 2 hours"},
+    {"rule a per Ticket = fee + USD 5.00", "C0102", "`amount / USD 1 * rate`", "rule rate = GBP 0.79\nrule a per Ticket = fee + USD 5.00 / USD 1 * rate"},
+    {"rule a per Ticket = fee > USD 5.00", "C0102", "`rate` is what USD 1 is worth in GBP",
+     "rule rate = GBP 0.79\nrule a per Ticket = fee > USD 5.00 / USD 1 * rate"},
+    {"rule a per month = count(Ticket where severity = P1)", "C0203", "`count(Ticket where severity = P1 of opened)`",
+     "rule a per month = count(Ticket where severity = P1 of opened)"},
     {"rule a = monthly", "C0201", "`sum(monthly over months)`", "rule a = sum(monthly over months)"},
     {"rule a per year = max(monthly over months)", "C0208", "`rule total = max(monthly over months)`",
      "rule total = max(monthly over months)\nrule a per year = total"},
@@ -65,6 +70,15 @@ TEST_CASE("what a help says to write is accepted") {
 TEST_CASE("no help asks a total whether it is given") {
   CHECK(messages(with("rule a per month = attainment(Resolution) < 95%")).find("is given") == std::string::npos);
   CHECK(codes(with("rule a per month = attainment(Resolution) is given and attainment(Resolution) < 95%")) == "C0104");
+}
+
+TEST_CASE("a help names a period of the term") {
+  const auto expecting = [](const std::string& line) {
+    std::string text = tickets(before) + "scenario \"none\", as of 2028-01-01 {\nexpect " + line + "\n}\n";
+    return checked(text.replace(text.find("2026-01-01"), 10, "2027-03-15"));
+  };
+  CHECK(messages(expecting("monthly = GBP 0.00")).find("`expect monthly in 2027-03 = ...`") != std::string::npos);
+  CHECK(codes(expecting("monthly in 2027-03 = GBP 0.00")).empty());
 }
 
 }  // namespace writ::check_test
