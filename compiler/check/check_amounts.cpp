@@ -56,12 +56,15 @@ ir::ExprId whole_count(const Place& at, ir::ExprId count, int64_t factor) {
   const bool fits = number && !value::mul_overflows(*number, factor, product) && product % value::pow10(type.scale) == 0;
   if (!fits) {
     diag::report(context.sink, code::amount_not_whole, at.span, {{"text", shown(context, at.span)}})
-        .helps.push_back(factor == 1 ? "days, months and business days are counted whole: write a whole number, or hours" : "write it in a smaller unit");
+        .helps.push_back(factor == 1 ? "days, months, business days and microseconds are counted whole: write a whole number"
+                                     : "write a whole number of a smaller unit");
     return failed(at);
   }
   product /= value::pow10(type.scale);
   if (product >= 0 && product <= INT64_MAX) return ir::make_constant(context.agreement, ir::number_type(0), product, at.span);
-  diag::report(context.sink, product < 0 ? code::amount_negative : code::amount_too_large, at.span, {{"text", shown(context, at.span)}});
+  diag::Diagnostic& found =
+      diag::report(context.sink, product < 0 ? code::amount_negative : code::amount_too_large, at.span, {{"text", shown(context, at.span)}});
+  if (product < 0) found.helps.push_back("subtract the amount to go back, as in `opened - 2 hours`");
   return failed(at);
 }
 

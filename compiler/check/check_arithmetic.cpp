@@ -53,8 +53,7 @@ ExprId sum(const Place& at, ast::BinaryOp op, ExprId left, ExprId right) {
   const Type b = type_of(at.context, right);
   if (!ir::is_numeric(a) || !ir::is_numeric(b)) return refuse(at, code::units_differ, op, a, b, "");
   if (a.currency != b.currency) {
-    if (a.currency.valid() && b.currency.valid())
-      return refuse(at, code::currencies_differ, op, a, b, "convert one of them by a rate that the agreement states, as in `amount * rate`");
+    if (a.currency.valid() && b.currency.valid()) return refuse(at, code::currencies_differ, op, a, b, conversion_help(at.context, b.currency, a.currency));
     const Type& plain = a.currency.valid() ? b : a;
     const Type& money = a.currency.valid() ? a : b;
     const Span span = at.context.agreement.exprs[a.currency.valid() ? right : left].span;
@@ -115,7 +114,8 @@ ExprId quotient(const Place& at, ExprId left, ExprId right) {
     return refuse(at, code::units_differ, ast::BinaryOp::divide, a, b,
                   is_timed(a.kind) && b.kind == Kind::number ? "divide by a span of time, as in `/ 1 hours`, for a number" : "");
   if (b.currency.valid() && a.currency != b.currency)
-    return refuse(at, a.currency.valid() ? code::currencies_differ : code::units_differ, ast::BinaryOp::divide, a, b, "");
+    return refuse(at, a.currency.valid() ? code::currencies_differ : code::units_differ, ast::BinaryOp::divide, a, b,
+                  a.currency.valid() ? conversion_help(at.context, b.currency, a.currency) : "");
   return without_fault(at, ir::make_div(agreement, left, right, at.span));
 }
 

@@ -72,7 +72,8 @@ ExprId refuse_range(const Place& at, ExprId constant, ExprId other) {
 ExprId compare_numbers(const Place& at, ir::Op op, ExprId left, ExprId right) {
   const Type a = type_of(at.context, left);
   const Type b = type_of(at.context, right);
-  if (a.currency.valid() && b.currency.valid() && a.currency != b.currency) return refuse(at, code::currencies_differ, a, b, "two currencies never mix");
+  if (a.currency.valid() && b.currency.valid() && a.currency != b.currency)
+    return refuse(at, code::currencies_differ, a, b, conversion_help(at.context, b.currency, a.currency));
   if (a.currency != b.currency) {
     const ExprId number = a.currency.valid() ? right : left;
     const ir::CurrencyId currency = a.currency.valid() ? a.currency : b.currency;

@@ -35,6 +35,7 @@ ExprId report_branches(const Place& at, const diag::Kind& kind, ExprId first, Ex
       diag::report(at.context.sink, kind, at.context.agreement.exprs[second].span,
                    {{"first", describe(at.context, type_of(at.context, first))}, {"second", describe(at.context, type_of(at.context, second))}});
   found.labels.push_back({at.context.agreement.exprs[first].span, "the other one"});
+  found.helps.push_back("write both in one unit");
   return failed(at);
 }
 

@@ -100,12 +100,15 @@ bool set_record(const Expecting& at, ir::RecordId id, ir::Expectation& made) {
   return false;
 }
 
-std::string example_period(ir::PeriodKind kind) {
+// The first period of the term: one that can be written as it stands.
+std::string example_period(const Context& context, ir::PeriodKind kind) {
+  const std::string first = value::format_date(context.agreement.effective);
+  const std::string month = first.substr(0, first.rfind('-'));
   switch (kind) {
     case ir::PeriodKind::month:
-    case ir::PeriodKind::contract_month: return "in 2026-03";
-    case ir::PeriodKind::quarter: return "in quarter 2026-04";
-    case ir::PeriodKind::year: return "in 2026";
+    case ir::PeriodKind::contract_month: return "in " + month;
+    case ir::PeriodKind::quarter: return "in quarter " + month;
+    case ir::PeriodKind::year: return "in " + month.substr(0, month.rfind('-'));
   }
   return "";
 }
@@ -121,7 +124,7 @@ bool set_period(const Expecting& at, ir::PeriodKind kind, ir::Expectation& made)
   if (!at.written.period.valid() || !at.written.period_unit || !fits_period(*at.written.period_unit, kind)) {
     diag::report(context.sink, code::which_period, at.written.period.valid() ? span_of(context, at.file, at.written.period) : at.written.subject.span,
                  {{"name", name}, {"period", std::string(period_word(kind))}})
-        .helps.push_back("write `expect " + name + " " + example_period(kind) + " = ...`");
+        .helps.push_back("write `expect " + name + " " + example_period(context, kind) + " = ...`");
     return false;
   }
   const ast::Expr& expr = expr_of(context, at.file, at.written.period);

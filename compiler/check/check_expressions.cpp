@@ -127,7 +127,10 @@ bool require_given(Context& context, ir::ExprId id, std::string_view doing) {
   const std::string text = shown(context, expr.span);
   const std::string absence = expr.type.absence == ir::Absence::not_yet ? "not yet" : "none";
   diag::Diagnostic& found = diag::report(context.sink, code::may_be_absent, expr.span, {{"text", text}, {"absence", absence}, {"doing", std::string(doing)}});
-  found.helps.push_back("say what holds then: `" + text + " is given and ...`, or `" + text + " otherwise ...`");
+  // Only behind a question about a name is the value known to be there: a total or a value of another period has to be given a name first.
+  const bool named = expr.op == ir::Op::field || expr.op == ir::Op::definition;
+  const std::string asked = named ? "`if " + text + " is given then ... else ...`, or " : "";
+  found.helps.push_back("say what holds then: " + asked + "`(" + text + " otherwise ...)`");
   return false;
 }
 

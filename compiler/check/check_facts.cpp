@@ -18,8 +18,11 @@ struct Mapping {
 
 void report_doubled(const Mapping& at, const ir::FactsMapping& mapping) {
   for (const ir::FactsMapping& other : at.context.agreement.facts)
-    if (other.record == mapping.record && other.of_history == mapping.of_history)
-      diag::report(at.context.sink, code::facts_twice, at.written.of.span, {{"name", at.name}}).labels.push_back({other.span, "the first block"});
+    if (other.record == mapping.record && other.of_history == mapping.of_history) {
+      diag::Diagnostic& found = diag::report(at.context.sink, code::facts_twice, at.written.of.span, {{"name", at.name}});
+      found.labels.push_back({other.span, "the first block"});
+      found.helps.push_back("leave one of them out: facts of one kind come from one file");
+    }
 }
 
 // A field that the block does not name is read from the column of its own name. A notice or an exercise has no period to read.
@@ -83,7 +86,7 @@ void check_mapping(Context& context, uint32_t file, const ast::Facts& written) {
   if (!id.valid()) return;
   const ir::Record record = context.agreement.records[id];
   if (written.of_history && !record.history) {
-    diag::report(context.sink, code::no_history, written.of.span, {{"here", "called `" + record.name + "`"}})
+    diag::report(context.sink, code::no_history, written.of.span, {{"here", "`" + record.name + "`"}})
         .helps.push_back("declare it, as in `history of " + record.name + " { at : instant, ... }`");
     return;
   }

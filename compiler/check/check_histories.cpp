@@ -13,7 +13,9 @@ ir::RecordId history_here(const Place& at) {
   Context& context = at.context;
   const ir::RecordId record = at.scope.grain.of == ir::Grain::Of::record ? at.scope.grain.record : ir::RecordId{};
   if (record.valid() && context.agreement.records[record].history) return record;
-  diag::Diagnostic& found = diag::report(context.sink, code::no_history, at.span, {{"here", describe(context, at.scope.grain)}});
+  diag::Diagnostic& found =
+      diag::report(context.sink, code::no_history, at.span,
+                   {{"here", record.valid() ? "`" + context.agreement.records[record].name + "`" : "a rule " + describe(context, at.scope.grain)}});
   if (record.valid()) found.helps.push_back("declare one, as in `history of " + context.agreement.records[record].name + " { at : instant, ... }`");
   if (!record.valid()) found.helps.push_back("ask it in a rule per record");
   return {};

@@ -107,7 +107,7 @@ ir::ExprId read_definition(Context& context, ir::DefinitionId id, const ast::Nam
     const std::string word(period_word(grain.period));
     diag::Diagnostic& found = report(code::grain_of_period);
     if (scope.grain.of == ir::Grain::Of::agreement) {
-      found.helps.push_back("fold the periods, as in `sum(" + name + " over " + word + "s)`");
+      found.helps.push_back("make a total of the periods, as in `sum(" + name + " over " + word + "s)`");
     } else {
       const ir::RecordId record = record_of(scope);
       std::string instant = scope.grain.of == ir::Grain::Of::period ? "period_start" : "...";

@@ -115,9 +115,11 @@ bool has_rival(const Reading& reading) {
   const Symbol& symbol = context.symbols[id];
   const bool param = symbol.param.valid() && context.agreement.params[symbol.param].type.enumeration == wanted;
   if (!param && !std::holds_alternative<const ast::Rule*>(symbol.node)) return false;
-  diag::report(context.sink, code::two_readings, reading.at.span,
-               {{"name", reading.name.text}, {"first", with_article(noun_of(symbol))}, {"second", with_article(enum_noun(context, wanted))}})
-      .labels.push_back({symbol.name.span, "this is " + with_article(noun_of(symbol))});
+  diag::Diagnostic& found =
+      diag::report(context.sink, code::two_readings, reading.at.span,
+                   {{"name", reading.name.text}, {"first", with_article(noun_of(symbol))}, {"second", with_article(enum_noun(context, wanted))}});
+  found.labels.push_back({symbol.name.span, "this is " + with_article(noun_of(symbol))});
+  found.helps.push_back("give one of the two another name");
   return true;
 }
 

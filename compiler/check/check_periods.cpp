@@ -98,7 +98,7 @@ ir::ExprId check_over_periods(const Place& at, const ast::AggregateExpr& written
   const std::optional<ir::Fold> fold = fold_of(written.function.text);
   if (!fold) {
     diag::report(context.sink, code::unknown_name, written.function.span, {{"what", "total of periods"}, {"name", written.function.text}})
-        .helps.push_back("periods are folded by `sum`, `min`, `max` and `count`; shares and means do not add up: make them from the records of the whole term");
+        .helps.push_back("totals of periods are `sum`, `min`, `max` and `count`; shares and means do not add up: make them from the records of the whole term");
     return failed(at);
   }
   if (at.scope.grain.of != ir::Grain::Of::agreement) {

@@ -29,7 +29,7 @@ struct Value {
 std::optional<ir::Grain> grain_of(Context& context, uint32_t file, const ast::Rule& written) {
   if (written.per_record.written() && written.per_period) {
     diag::report(context.sink, code::two_grains, written.per_record.span, {{"name", written.name.text}})
-        .helps.push_back("write two rules: one per record, and one per period that folds it");
+        .helps.push_back("write two rules: one per record, and one per period that adds it up");
     return std::nullopt;
   }
   if (written.per_period) return *written.per_period == ast::PeriodUnit::term ? ir::Grain{} : period_scope(file, period_kind(*written.per_period)).grain;
@@ -113,9 +113,11 @@ std::optional<Type> common_of(const Rule& rule, const std::vector<Value>& values
     const bool mixed = std::any_of(values.begin(), values.end(),
                                    [&](const Value& other) { return &other < &value && mixes_percent(rule.context, other.checked, value.checked); });
     if (!next || mixed) {
-      diag::report(rule.context.sink, code::cases_differ, rule.context.agreement.exprs[value.checked].span,
-                   {{"name", rule.written.name.text}, {"first", describe(rule.context, *common)}, {"second", describe(rule.context, type)}})
-          .labels.push_back({rule.context.agreement.exprs[first->checked].span, "this is " + describe(rule.context, *common)});
+      diag::Diagnostic& found =
+          diag::report(rule.context.sink, code::cases_differ, rule.context.agreement.exprs[value.checked].span,
+                       {{"name", rule.written.name.text}, {"first", describe(rule.context, *common)}, {"second", describe(rule.context, type)}});
+      found.labels.push_back({rule.context.agreement.exprs[first->checked].span, "this is " + describe(rule.context, *common)});
+      found.helps.push_back("write all values in one unit");
       return std::nullopt;
     }
     if (!first) first = &value;

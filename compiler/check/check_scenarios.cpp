@@ -73,7 +73,8 @@ void check_act(const Facts& at, const ast::FactLiteral& written, ir::RecordId id
     const bool remedy = symbol.valid() && std::holds_alternative<const ast::Remedy*>(at.context.symbols[symbol].node);
     if (symbol.valid() && remedy != of_remedy)
       diag::report(at.context.sink, code::act_of_other, subject->name.span,
-                   {{"act", written.record.text}, {"wanted", of_remedy ? "a remedy" : "a right"}, {"name", name}, {"found", remedy ? "a remedy" : "a right"}});
+                   {{"act", written.record.text}, {"wanted", of_remedy ? "a remedy" : "a right"}, {"name", name}, {"found", remedy ? "a remedy" : "a right"}})
+          .helps.push_back("credits are claimed and paid, by `Claim` and `Payment`; rights are used by `Notice` and `Exercise`");
   }
   const bool has_period = written_field(written.fields, "period") != nullptr;
   if (of_remedy && !has_period)
@@ -88,15 +89,17 @@ void check_fact(const Facts& at, const ast::FactLiteral& written, ir::Scenario& 
   ir::ScenarioFact fact{id, checked_row(at, "`" + record.name + "`", record.fields, written.fields, written.record.span), {}};
   if (record.act) check_act(at, written, id, fact.row);
   if (!written.history.empty() && !record.history)
-    diag::report(at.context.sink, code::no_history, written.history.front().span, {{"here", "called `" + record.name + "`"}});
+    diag::report(at.context.sink, code::no_history, written.history.front().span, {{"here", "`" + record.name + "`"}});
   if (record.history)
     for (const ast::FactLiteral::Row& row : written.history)
       fact.history.push_back(checked_row(at, "a row of the history of `" + record.name + "`", record.history->fields, row.fields, row.span));
   if (record.key) {
     for (const ir::ScenarioFact& other : scenario.facts) {
       if (other.record != id || key_text(record, other.row) != key_text(record, fact.row)) continue;
-      diag::report(at.context.sink, code::fact_twice, written.record.span, {{"name", record.name}, {"key", key_text(record, fact.row)}})
-          .labels.push_back({other.row.span, "the first one"});
+      diag::Diagnostic& found =
+          diag::report(at.context.sink, code::fact_twice, written.record.span, {{"name", record.name}, {"key", key_text(record, fact.row)}});
+      found.labels.push_back({other.row.span, "the first one"});
+      found.helps.push_back("give each of them a key of its own");
     }
   }
   scenario.facts.push_back(std::move(fact));

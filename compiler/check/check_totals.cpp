@@ -41,7 +41,7 @@ ExprId folded_value(const Total& total, ir::Aggregate::Fold fold) {
   const bool extreme = fold == ir::Aggregate::Fold::minimum || fold == ir::Aggregate::Fold::maximum;
   if (!(ir::is_numeric(type) || is_timed(type.kind) || (extreme && is_ordered(type))))
     return refuse_value(total, value, "give a number, an amount or a span of time");
-  if (type.kind == Kind::ratio) return refuse_value(total, value, "round it for each record, as in `rounded(x, 4)`: quotients have no common denominator");
+  if (type.kind == Kind::ratio) return refuse_value(total, value, "round it for each record first, as in `rounded(x, 4)`");
   return value;
 }
 
@@ -52,6 +52,14 @@ ExprId share_value(const Total& total) {
   ir::Agreement& agreement = context.agreement;
   const auto whole = [&](int number) { return ir::make_constant(agreement, ir::percent_type(0), number, total.at.span); };
   return ir::make_select(agreement, condition, whole(1), whole(0), total.at.span);
+}
+
+// `count(Ticket of opened)` for `count(Ticket)`.
+std::string placed_text(const Total& total, const std::string& since) {
+  std::string text = shown(total.at.context, total.at.span);
+  if (!text.ends_with(')')) return "... of " + since + ")";
+  text.pop_back();
+  return text + " of " + since + ")";
 }
 
 ExprId placing_instant(const Total& total) {
@@ -69,7 +77,7 @@ ExprId placing_instant(const Total& total) {
     const ir::Record& record = context.agreement.records[total.set.record];
     const std::string since = record.since ? record.fields[*record.since].name : "...";
     diag::report(context.sink, code::place_missing, total.at.span, {{"record", record.name}, {"period", std::string(period_word(grain.period))}})
-        .helps.push_back("say which instant counts, as in `... of " + since + ")`");
+        .helps.push_back("say which instant counts, as in `" + placed_text(total, since) + "`");
     return failed(total.at);
   }
   ExprId instant = check_expression(context, written, total.inside);
@@ -96,7 +104,8 @@ bool total_has_place(const Place& at) {
   const ir::Grain::Of of = at.scope.grain.of;
   if (of == ir::Grain::Of::period || of == ir::Grain::Of::agreement) return true;
   diag::report(at.context.sink, code::total_in_record, at.span, {{"here", describe(at.context, at.scope.grain)}})
-      .helps.push_back("name it first, as in `rule total per month = ...`, and read `total of the month of ...` here");
+      .helps.push_back("give it a rule of its own: `rule total = " + shown(at.context, at.span) +
+                       "` is read here as `total`, a `rule total per month = ...` as `total of the month of ...`");
   return false;
 }
 

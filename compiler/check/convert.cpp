@@ -36,7 +36,8 @@ bool absence_fits(const Converting& at) {
   if (actual == ir::Absence::never || actual == at.wanted.absence) return true;
   const std::string word = actual == ir::Absence::not_yet ? "not yet" : "none";
   diag::Diagnostic& found = diag::report(at.context.sink, code::absence_not_wanted, at.span, {{"text", text(at)}, {"absence", word}, {"what", at.what}});
-  found.helps.push_back("say what holds then, as in `" + text(at) + " otherwise ...`");
+  const std::string declared = at.wanted.absence == ir::Absence::never ? "" : ", or declare it `or " + word + "`";
+  found.helps.push_back("say what holds then, as in `" + text(at) + " otherwise ...`" + declared);
   return false;
 }
 
@@ -44,6 +45,16 @@ bool absence_fits(const Converting& at) {
 std::string rounding_help(const Converting& at, const Type& type) {
   const int digits = type.percent ? std::max(at.wanted.scale - 2, 0) : at.wanted.scale;
   return "write `rounded(" + text(at) + ", " + std::to_string(digits) + ")`";
+}
+
+// A number that is written out needs no rounding: it is written with fewer digits, or its place keeps more of them.
+std::string digits_help(const Converting& at, const Type& type) {
+  if (!ir::constant_of(at.context.agreement, at.value)) return rounding_help(at, type);
+  const int kept = type.percent ? std::max(at.wanted.scale - 2, 0) : at.wanted.scale;
+  std::string help = kept == 0 ? "write a whole number" : "write at most " + std::to_string(kept) + (kept == 1 ? " digit" : " digits") + " after the point";
+  const bool plain = !type.percent && !type.currency.valid() && !type.metric.valid() && !at.wanted.metric.valid();
+  if (plain) help += ", or declare more digits, as in `decimal " + std::to_string(type.scale) + "`";
+  return help;
 }
 
 // The same number with fewer digits after the point, where those left out are zeros.
@@ -84,7 +95,9 @@ bool in_range(const Converting& at, ExprId value) {
 ExprId convert_number(const Converting& at) {
   const Type type = type_of(at.context, at.value);
   if (type.currency != at.wanted.currency) {
-    if (type.currency.valid() && at.wanted.currency.valid()) return refuse(at, code::currency_not_wanted, "two currencies never mix");
+    if (type.currency.valid() && at.wanted.currency.valid())
+      return refuse(at, code::currency_not_wanted,
+                    "write it in " + at.context.agreement.currencies[at.wanted.currency].code + ": a rate counts only where the agreement states one");
     if (at.wanted.currency.valid())
       return refuse(at, code::type_mismatch,
                     type.percent ? "a percentage is not money: write `" + text(at) + " of` an amount"
@@ -105,7 +118,7 @@ ExprId convert_number(const Converting& at) {
   ExprId value = at.value;
   if (type.scale > at.wanted.scale && at.wanted.kind == Kind::number) {
     const std::optional<ExprId> exact = shortened(at);
-    if (!exact) return refuse(at, code::too_precise, rounding_help(at, type));
+    if (!exact) return refuse(at, code::too_precise, digits_help(at, type));
     value = *exact;
   }
   if (!in_range(at, value)) return ir::make_error(at.context.agreement, at.span);

@@ -120,7 +120,7 @@ ExprId lower_record_amount(CreditLowering& at, const Term& term, const Scope& sc
   }
   if (type.kind != ir::Kind::ratio) return amount;
   diag::report(context.sink, code::quotient_each, span, {})
-      .helps.push_back("add `rounded each half up` to the remedy: quotients of many records have no exact sum, so each is rounded");
+      .helps.push_back("add `rounded each half up` to the remedy: each amount is then rounded before they are added up");
   return ir::make_error(context.agreement, span);
 }
 

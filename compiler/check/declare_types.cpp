@@ -31,7 +31,8 @@ void declare_metric_type(Context& context, Symbol& symbol, const ast::MetricType
   const ir::Type type = resolve_type(context, symbol.file, range, "the scale of `" + written.name.text + "`");
   if (type.kind == ir::Kind::error) return;
   if (type.kind != ir::Kind::number) {
-    diag::report(context.sink, code::metric_not_number, written.span, {{"name", written.name.text}, {"found", describe(context, type)}});
+    diag::report(context.sink, code::metric_not_number, written.span, {{"name", written.name.text}, {"found", describe(context, type)}})
+        .helps.push_back("write the lowest and the highest figure, as in `1..7` or `0%..100%`");
     return;
   }
   ir::MetricType made{written.name.text, written.unit.text, true, type.scale, type.low, type.high};
@@ -75,7 +76,9 @@ void check_value(Context& context, const Symbol& symbol, const ast::Param& writt
   ir::Type type = is_error(context, given) || declared.kind == ir::Kind::error ? ir::plain_type(ir::Kind::error) : widened(context, declared, given);
   const ir::ExprId converted = convert(context, given, type, span, title_of(written));
   const std::optional<ir::i128> value = ir::constant_of(context.agreement, converted);
-  if (!value && !is_error(context, converted)) diag::report(context.sink, code::param_not_constant, span, {{"name", written.name.text}});
+  if (!value && !is_error(context, converted))
+    diag::report(context.sink, code::param_not_constant, span, {{"name", written.name.text}})
+        .helps.push_back("write the value itself, or make it a rule, as in `rule " + written.name.text + " = ...`");
   if (!value) type = ir::plain_type(ir::Kind::error);
   context.agreement.params[symbol.param].type = type;
   context.agreement.params[symbol.param].value = value;

@@ -65,7 +65,8 @@ void check_codes(Line& line, ir::FactsField& made) {
   for (const ast::FactField::Code& code : line.written.codes) {
     const auto same = [&](const ir::FactsField::Code& other) { return other.text == code.text.text; };
     if (std::any_of(made.codes.begin(), made.codes.end(), same)) {
-      refuse(line, code::spelling_twice, code.text.span, {{"text", code.text.text}, {"name", line.field.name}});
+      refuse(line, code::spelling_twice, code.text.span, {{"text", code.text.text}, {"name", line.field.name}})
+          .helps.push_back("let each spelling mean one thing");
       continue;
     }
     const std::optional<FactValue> value = fact_value(line.context, line.file, code.value, line.field.type, "`" + line.field.name + "`");
@@ -83,7 +84,7 @@ void check_spellings(Line& line, const std::vector<ast::Text>& written, bool all
       return;
     }
     if (std::find(seen.begin(), seen.end(), text.text) != seen.end())
-      refuse(line, code::spelling_twice, text.span, {{"text", text.text}, {"name", line.field.name}});
+      refuse(line, code::spelling_twice, text.span, {{"text", text.text}, {"name", line.field.name}}).helps.push_back("let each spelling mean one thing");
     seen.push_back(text.text);
     into.push_back(text.text);
   }
@@ -100,7 +101,8 @@ void check_absences(Line& line, ir::FactsField& made) {
 
 void check_columns(Line& line, ir::FactsField& made) {
   for (const ast::Text& column : line.written.columns) {
-    if (column.text.empty()) refuse(line, code::empty_column, column.span, {{"name", line.field.name}});
+    if (column.text.empty())
+      refuse(line, code::empty_column, column.span, {{"name", line.field.name}}).helps.push_back("write the heading of the column as the file has it");
     made.columns.push_back(column.text);
   }
   made.occurrence = line.written.occurrence;

@@ -70,7 +70,8 @@ std::optional<FactValue> fact_value(Context& context, uint32_t file, ast::ExprId
   if (is_error(context, value)) return std::nullopt;
   const std::optional<ir::i128> number = ir::constant_of(context.agreement, value);
   if (!number) {
-    diag::report(context.sink, code::fact_not_constant, expr.span, {{"what", what}}).helps.push_back("a fact is a value that is written out");
+    diag::report(context.sink, code::fact_not_constant, expr.span, {{"what", what}})
+        .helps.push_back("write the value itself: facts come from outside, and are not worked out");
     return std::nullopt;
   }
   if (type.kind == ir::Kind::text) return FactValue{value::given(*number), context.agreement.texts[static_cast<size_t>(*number)]};

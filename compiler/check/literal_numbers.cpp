@@ -1,5 +1,7 @@
 #include "check/literal_numbers.h"
 
+#include <cassert>
+
 #include "check/literals.h"
 #include "value/civil.h"
 #include "value/zone.h"
@@ -52,7 +54,7 @@ struct Bound {
   std::optional<Literal> operator()(const ast::BadExpr&) const { return std::nullopt; }
   template <class Other>
   std::optional<Literal> operator()(const Other&) const {
-    diag::report(context.sink, code::bound_not_literal, span, {});
+    assert(false && "the grammar lets nothing else stand at an end of a range");
     return std::nullopt;
   }
 };
@@ -111,6 +113,12 @@ std::string number_text(const Context& context, const ir::Type& type, ir::i128 n
   if (type.currency.valid()) text = context.agreement.currencies[type.currency].code + " " + text;
   if (type.kind == ir::Kind::date) text = value::format_date(static_cast<value::Date>(number));
   return text;
+}
+
+std::string conversion_help(const Context& context, ir::CurrencyId from, ir::CurrencyId to) {
+  const std::string one = context.agreement.currencies[from].code + " 1";
+  return "convert one of them, as in `amount / " + one + " * rate`, where `rate` is what " + one + " is worth in " + context.agreement.currencies[to].code +
+         " by the agreement";
 }
 
 }  // namespace writ::check

@@ -60,8 +60,7 @@ std::optional<Asked> ask(Lowering& at) {
     return std::nullopt;
   }
   if (type.kind == ir::Kind::ratio) {
-    report_answer(at, code::fold_of_ratio, {{"function", at.node.value.function.text}},
-                  "round each value first, `rounded(x, 4)`: quotients of many records have no common denominator");
+    report_answer(at, code::fold_of_ratio, {{"function", at.node.value.function.text}}, "round each value first, as in `rounded(x, 4)`");
     return std::nullopt;
   }
   const bool certain = type.absence == ir::Absence::never && !type.may_be_unknown;

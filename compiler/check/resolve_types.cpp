@@ -12,7 +12,7 @@ using ir::Kind;
 using ir::Type;
 
 constexpr int percent_scale = 4;  // 99.95%: two digits behind a percentage, unless `percent N` or the value says more
-constexpr std::string_view type_words[] = {"bool", "int", "decimal", "percent", "money", "date", "time", "instant", "duration", "text", "ratio", "Party"};
+constexpr std::string_view type_words[] = {"bool", "int", "decimal", "percent", "money", "date", "time", "instant", "duration", "text", "Party", "ratio"};
 
 struct Resolving {
   Context& context;
@@ -28,7 +28,7 @@ std::optional<int> written_digits(Resolving& at) {
   const std::string& text = *at.written.digits;
   std::from_chars(text.data(), text.data() + text.size(), digits);
   if (digits >= 0 && digits <= most_digits && text.find('.') == std::string::npos) return digits;
-  diag::report(at.context.sink, code::bad_digits, at.written.span, {{"text", text}});
+  diag::report(at.context.sink, code::bad_digits, at.written.span, {{"text", text}}).helps.push_back("write how many digits are kept, as in `decimal 2`");
   return std::nullopt;
 }
 
@@ -93,6 +93,10 @@ Type declared_type(Resolving& at) {
   suggest(found, name, candidates);
   if (found.helps.empty() && (name.text == "period" || name.text == "days"))
     found.helps.push_back("keep the number in an `int` and write the unit where it is used: `within cure_days days`");
+  if (found.helps.empty()) {
+    const std::vector<std::string> words(std::begin(type_words), std::end(type_words) - 1);
+    found.helps.push_back("write " + listed(words) + ", or the name of an enum");
+  }
   return error_type();
 }
 
@@ -125,7 +129,8 @@ std::optional<Bounds> written_bounds(Resolving& at) {
   if (!low || !high) return std::nullopt;
   Bounds bounds{*low, *high};
   if (!same_unit(low->type, high->type)) {
-    diag::report(at.context.sink, code::bounds_differ, at.written.span, {{"low", describe(at.context, low->type)}, {"high", describe(at.context, high->type)}});
+    diag::report(at.context.sink, code::bounds_differ, at.written.span, {{"low", describe(at.context, low->type)}, {"high", describe(at.context, high->type)}})
+        .helps.push_back("write both as numbers, as percentages, or as amounts of one currency");
     return std::nullopt;
   }
   const int scale = std::max(low->type.scale, high->type.scale);
@@ -147,13 +152,14 @@ Type ranged_type(Resolving& at, Type type) {
   }
   if (type.kind == Kind::error) return type;
   if (!same_unit(type, bounds->low.type)) {
-    diag::report(at.context.sink, code::bounds_differ, at.written.span,
-                 {{"low", describe(at.context, type)}, {"high", describe(at.context, bounds->low.type)}});
+    diag::report(at.context.sink, code::bounds_differ, at.written.span, {{"low", describe(at.context, type)}, {"high", describe(at.context, bounds->low.type)}})
+        .helps.push_back("write the ends of the range in the unit of the type in front of it");
     return error_type();
   }
   const int finer = type.scale - bounds->low.type.scale;
   if (finer < 0) {
-    diag::report(at.context.sink, code::bounds_too_fine, at.written.span, {{"type", describe(at.context, type)}});
+    diag::report(at.context.sink, code::bounds_too_fine, at.written.span, {{"type", describe(at.context, type)}})
+        .helps.push_back("write the ends with fewer digits, or a type that keeps more of them, as in `decimal 2 in 0.25..0.75`");
     return error_type();
   }
   return ir::with_range(type, bounds->low.number * value::pow10(finer), bounds->high.number * value::pow10(finer));
