@@ -38,7 +38,8 @@ void add_facts(CLI::App& command, Options& options) {
       ->type_name("RECORD=FILE");
   command.add_option("--set", options.settings, "The value of a parameter: monthly_fee=12000.00")->type_name("PARAM=VALUE");
   command
-      .add_option("--as-of", options.as_of, "The instant up to which the facts are known: 2026-03-31, 2026-03-31T12:00, or with an offset; now, if left out")
+      .add_option("--as-of", options.as_of,
+                  "The instant up to which the facts are known: 2026-03-31T12:00, also with an offset, or 2026-03-31 for the end of that day; now, if left out")
       ->type_name("INSTANT");
   command.add_option("--engine", options.engine, "Which evaluator: native code or the interpreter; both give the same answer")
       ->transform(CLI::CheckedTransformer(std::map<std::string, EngineChoice>{{"native", EngineChoice::native}, {"interpreter", EngineChoice::interpreter}}))

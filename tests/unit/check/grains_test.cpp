@@ -58,8 +58,10 @@ TEST_CASE("totals over records") {
   CHECK(core("rule a = count(Ticket)") == "count(Ticket)");
   CHECK(core("rule a = count(Ticket where severity = P1)") == "count(Ticket where eq(.severity, P1))");
   CHECK(core("rule a per month = count(Ticket where severity = P1 of opened)") == "count(Ticket where eq(.severity, P1) placed by .opened per month)");
-  CHECK(core("rule a per month = count(Ticket where severity in {P1, P2} of opened)") == core("rule a per month = count(Ticket where (severity in {P1, P2}) of opened)"));
-  CHECK(core("rule a per month = count(Ticket where resolved is given of resolved)") == "count(Ticket where is_given(.resolved) placed by .resolved per month)");
+  CHECK(core("rule a per month = count(Ticket where severity in {P1, P2} of opened)") ==
+        core("rule a per month = count(Ticket where (severity in {P1, P2}) of opened)"));
+  CHECK(core("rule a per month = count(Ticket where resolved is given of resolved)") ==
+        "count(Ticket where is_given(.resolved) placed by .resolved per month)");
   CHECK(core("rule a per month = count(Ticket where not resolved is not yet of opened)") ==
         core("rule a per month = count(Ticket where not (resolved is not yet) of opened)"));
   CHECK(core("rule a per month = count(Ticket of opened)") == "count(Ticket placed by .opened per month)");
@@ -78,7 +80,8 @@ TEST_CASE("totals that cannot be made") {
   CHECK(codes_of("rule a per month = count(Ticket)") == "C0203");
   CHECK(codes_of("rule a = count(Ticket of opened)") == "C0204");
   CHECK(codes_of("rule a = count(Ticket where resolved is given of opened)") == "C0204");
-  CHECK(codes_of("rule a per Ticket = resolved is given of opened") == codes_of("rule a per Ticket = (resolved is given) of opened"));  // no total: a share of a yes
+  CHECK(codes_of("rule a per Ticket = resolved is given of opened") ==
+        codes_of("rule a per Ticket = (resolved is given) of opened"));  // no total: a share of a yes
   CHECK(codes_of("rule a per Ticket = (resolved is given) of opened") != "");
   CHECK(codes_of("rule a per Ticket = count(Ticket)") == "C0205");
   CHECK(codes_of("rule a per Ticket = attainment(Resolution)") == "C0205");
