@@ -7,6 +7,7 @@
 #include "check/check.h"
 #include "driver/modules.h"
 #include "driver/read_file.h"
+#include "driver/standard_library.h"
 #include "interpret/interpret.h"
 #include "ir/print.h"
 #include "parse/parse.h"
@@ -36,7 +37,8 @@ void parse_all(Program& program, source::FileId first, const std::string& folder
 }
 
 void check_all(Program& program) {
-  const check::CheckOptions options{[](std::string_view zone) { return record::load_zone_bytes(zone); }};
+  check::CheckOptions options{[](std::string_view zone) { return record::load_zone_bytes(zone); }};
+  for (const EmbeddedFile& module : standard_library()) options.known_modules.emplace_back(module.name);
   program.agreement = check::check(program.sources, program.files, options, program.sink);
 }
 
