@@ -99,7 +99,7 @@ ast::ExprId expression(Build& build, Grammar::ExprContext* context) {
 
 ast::ExprId first_point(Build& build, Grammar::FirstPointContext* context) {
   const source::Span name_span = span_of(build, context->IDENTIFIER());
-  const ast::ExprId field = add(build, ast::NameExpr{{spelling(build, context->IDENTIFIER()), name_span}}, name_span);
+  const ast::ExprId field = named(build, {spelling(build, context->IDENTIFIER()), name_span});
   const source::Span span = span_of(build, context);
   const ast::ExprId test = with_tail(build, field, context->comparisonTail(), {span.file, name_span.begin, span.end});
   return add(build, ast::FirstExpr{test}, span);
