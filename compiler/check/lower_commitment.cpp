@@ -223,6 +223,9 @@ std::optional<TierRows> read_tiers(Lowering& at) {
       sound = false;
     }
   }
+  if (sound && !tiers.tier.valid() && tiers.otherwise != nullptr && !at.node.damaged)
+    diag::report(at.context.sink, code::otherwise_alone, tiers.otherwise->span, {{"name", at.node.name.text}})
+        .helps.push_back("leave `otherwise :` out for all records, or write a row for a tier before it, `Critical : within ...`");
   if (!sound || !tiers.tier.valid() || !ensure_lowered(at.context, tiers.tier, at.node.span)) return std::nullopt;
   if (!at.context.symbols[tiers.tier].definition.valid()) return std::nullopt;
   report_missing_tiers(at, tiers);
