@@ -10,8 +10,8 @@ namespace writ::bench {
 // Seconds since 1970-01-01T00:00Z; 0 in `acknowledged` and `resolved`: not yet.
 inline constexpr int64_t first_second = 1704067200;  // 2024-01-01
 inline constexpr int64_t end_second = 1767225600;    // 2026-01-01
-// All deadlines have passed by then, so that nothing is pending.
-inline constexpr int64_t as_of_second = 1767614400;  // 2026-01-05T12:00
+// All deadlines have passed by then, those of business time too, so that nothing is pending.
+inline constexpr int64_t as_of_second = 1768219200;  // 2026-01-12T12:00
 
 // Memory that starts on a cache line and has room for whole groups of 64 rows.
 template <class T>
