@@ -2,17 +2,16 @@
 // are interleaved, and the medians are set against the first way. Time is that of the thread on the processor, so that other programs
 // disturb less. Each way also runs alone in a process of its own for its peak memory.
 //
-//   writ_bench FOLDER [--variant elapsed|business|months] [--rows N] [--rounds N] [--lanes N] [--only WAY]
-#include <time.h>
-
+//   writ_bench FOLDER [--variant elapsed|business|months] [--rows N] [--rounds N] [--lanes N] [--only WAY | --export FOLDER | --serve]
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
+#include "bench/clock.h"
 #include "bench/kernels.h"
 #include "bench/runners.h"
+#include "bench/serve.h"
 
 namespace writ::bench {
 namespace {
@@ -26,6 +25,8 @@ struct Arguments {
   uint32_t rows = 1000000;
   int rounds = 7;
   uint32_t lanes = 0;
+  std::string to;  // write the rows into this folder and end
+  bool serve = false;
   int only = no_way;  // number of one way: run it alone, print its peak memory
 };
 
@@ -42,6 +43,10 @@ Arguments read_arguments(int count, char** texts) {
       a.lanes = static_cast<uint32_t>(number());
     } else if (text == "--only") {
       a.only = number();
+    } else if (text == "--export") {
+      a.to = i + 1 < count ? texts[++i] : "";
+    } else if (text == "--serve") {
+      a.serve = true;
     } else if (text == "--variant") {
       a.variant = i + 1 < count ? texts[++i] : "";
     } else {
@@ -97,34 +102,6 @@ std::vector<Make> ways_of_months() {
 
 std::vector<Make> ways_of(Variant variant) { return variant == Variant::months ? ways_of_months() : ways_of_rows(); }
 
-double seconds_now() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
-}
-
-double seconds_of(const std::function<void()>& round) {
-  const double start = seconds_now();
-  round();
-  return seconds_now() - start;
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
-// Peak memory of this process in MB. (That of getrusage would count the parent's before exec, too.)
-double own_peak() {
-  std::ifstream status("/proc/self/status");
-  std::string word;
-  while (status >> word) {
-    double kb = 0;
-    if (word == "VmHWM:" && status >> kb) return kb / 1024;
-  }
-  return -1;
-}
-
 // The peak of this program running one way alone; less than 0: it could not be run.
 double peak_memory(const Arguments& a, const Workload& workload, int way) {
   const std::string command = "'" + std::filesystem::read_symlink("/proc/self/exe").string() + "' '" + a.folder + "' --variant " + workload.name + " --rows " +
@@ -161,6 +138,11 @@ void print_table(const Arguments& a, const Workload& workload, const std::vector
 
 int run(const Arguments& a, const Workload& workload) {
   const Rows rows = make_rows(a.rows);
+  if (!a.to.empty()) return export_rows(a.to, rows) ? 0 : 1;
+  if (a.serve) {
+    serve(rows, workload.variant);
+    return 0;
+  }
   if (a.only == rows_only) {
     std::printf("%f\n", own_peak());
     return 0;

@@ -20,7 +20,7 @@ struct Array {
     void operator()(T* p) const { std::free(p); }
   };
   std::unique_ptr<T[], Free> data;
-  explicit Array(size_t rows = 0) : data(static_cast<T*>(std::aligned_alloc(64, (rows * sizeof(T) + 127) / 64 * 64))) {}
+  explicit Array(size_t rows = 0) : data(static_cast<T*>(std::aligned_alloc(64, (rows + 64) / 64 * 64 * sizeof(T)))) {}
   T& operator[](size_t i) { return data[i]; }
   const T& operator[](size_t i) const { return data[i]; }
   T* get() const { return data.get(); }

@@ -17,11 +17,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RIVALS = [
     ("numpy", "numpy_columns.py", ("elapsed", "business"), 1000000),
     ("DuckDB", "duckdb_table.py", ("elapsed", "business"), 1000000),
-    ("PostgreSQL", "postgres.py", ("elapsed", "business"), 100000),
-    ("SQLite", "sqlite.py", ("elapsed", "business"), 100000),
+    ("PostgreSQL", "postgres_table.py", ("elapsed", "business"), 100000),
+    ("SQLite", "sqlite_table.py", ("elapsed", "business"), 100000),
     ("plain Python", "plain_python.py", ("elapsed", "business"), 50000),
-    ("CEL", "cel.py", ("elapsed",), 500),
-    ("Zen", "zen.py", ("elapsed",), 2000),
+    ("CEL", "cel_expressions.py", ("elapsed",), 2000),
+    ("Zen", "zen_decision.py", ("elapsed",), 2000),
 ]
 OUTPUTS = ["tier", "acknowledgement_missed", "resolution_missed", "credit"]
 SIZES = {"tier": 1, "acknowledgement_missed": 1, "resolution_missed": 1, "credit": 4}
@@ -41,11 +41,6 @@ class Way:
         if not answer:
             sys.exit("%s ended" % self.name)
         return answer
-
-    def peak(self):
-        """MB of the process at its highest."""
-        with open("/proc/%d/status" % self.process.pid) as file:
-            return next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmHWM"))
 
     def end(self):
         self.process.stdin.close()
@@ -107,7 +102,7 @@ def main():
         print("%-24s %10s %12s %14s %10s" % ("", "rows", "ns a row", "x first", "peak MB"))
         for way in ways:
             ratio = statistics.median(a / b for a, b in zip(way.times, reference.times))
-            print("%-24s %10d %12.4g %14s %10.0f" % (way.name, way.rows, statistics.median(way.times) * 1e9, "1/%.4g" % ratio, way.peak()))
+            print("%-24s %10d %12.4g %14s %10.0f" % (way.name, way.rows, statistics.median(way.times) * 1e9, "1/%.4g" % ratio, float(way.ask("peak"))))
             way.end()
 
 

@@ -2,7 +2,8 @@
 
 A rival is a program that is given a folder of columns and a number of rows. It prints `skip REASON`, or `ready` once everything is
 loaded and prepared; then, for each line it reads: `round` runs the rules once over all rows and prints the seconds on the processor;
-`write` leaves the outcomes as columns in the folder named after it."""
+`write` leaves the outcomes as columns in the folder named after it; `peak`
+prints the most memory that was needed, in MB."""
 
 import array
 import os
@@ -65,8 +66,9 @@ def arguments():
     return sys.argv[1], int(sys.argv[2]), sys.argv[3]
 
 
-def serve(run, outcomes, seconds=time.process_time):
-    """`run()` is one round, `outcomes()` its result as columns, `seconds()` a clock of the processor time that a round takes."""
+def serve(run, outcomes, seconds=time.process_time, process="self"):
+    """`run()` is one round, `outcomes()` its result as columns, `seconds()` a clock of the processor time that a round takes, `process` the
+    one whose memory counts."""
     say("ready")
     for line in sys.stdin:
         words = line.split(maxsplit=1)
@@ -77,3 +79,6 @@ def serve(run, outcomes, seconds=time.process_time):
         elif words[0] == "write":
             write_columns(words[1].strip(), outcomes())
             say("written")
+        elif words[0] == "peak":
+            with open("/proc/%s/status" % process) as file:
+                say(next(str(int(row.split()[1]) // 1024) for row in file if row.startswith("VmHWM")))

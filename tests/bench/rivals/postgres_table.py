@@ -55,6 +55,7 @@ class Server:
 class Session:
     def __init__(self, server):
         words = ["psql", "-h", server.folder, "-U", "bench", "-d", "postgres", "-qAtX", "-v", "ON_ERROR_STOP=1"]
+        os.environ["PGOPTIONS"] = "-c client_min_messages=warning"
         self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.backend = int(self.ask("SELECT pg_backend_pid();")[0])
 
@@ -103,7 +104,7 @@ def main():
             lines = session.ask("SELECT tier, acknowledgement_missed, resolution_missed, credit FROM outcome ORDER BY id;")
             return dict(zip(way.OUTPUTS, zip(*(line.split("|") for line in lines))))
 
-        way.serve(run, outcomes, session.seconds)
+        way.serve(run, outcomes, session.seconds, session.backend)
     finally:
         server.stop()
 
