@@ -11,13 +11,6 @@ namespace {
 using evaluate::ColumnView;
 using value::State;
 
-uint32_t ticket(const ir::Agreement& agreement) {
-  for (uint32_t i = 0; i < agreement.records.size(); ++i) {
-    if (agreement.records.items[i].name == "Ticket") return i;
-  }
-  std::abort();
-}
-
 record::Column column_of(const Array<uint8_t>& from, uint32_t first, uint32_t count) {
   record::Column column;
   column.values.assign(from.get() + first, from.get() + first + count);
@@ -57,6 +50,13 @@ ColumnView seconds(const Array<uint32_t>& from, const uint8_t* validity) {
 
 }  // namespace
 
+uint32_t find_ticket(const ir::Agreement& agreement) {
+  for (uint32_t i = 0; i < agreement.records.size(); ++i) {
+    if (agreement.records.items[i].name == "Ticket") return i;
+  }
+  std::abort();
+}
+
 evaluate::Inputs inputs() {
   evaluate::Inputs in;
   in.as_of = as_of_second * value::us_per_second;
@@ -65,7 +65,7 @@ evaluate::Inputs inputs() {
 
 record::Batch as_batch(const ir::Agreement& agreement, const Rows& rows, uint32_t first, uint32_t count) {
   record::Batch batch;
-  batch.record = ticket(agreement);
+  batch.record = find_ticket(agreement);
   batch.first_row = first;
   batch.rows = count;
   batch.columns.resize(fields);
@@ -85,7 +85,7 @@ record::Batch as_batch(const ir::Agreement& agreement, const Rows& rows, uint32_
 
 NarrowColumns::NarrowColumns(const ir::Agreement& agreement, const Rows& rows)
     : acknowledged_bits(bits_of(rows.acknowledged, rows.count)), resolved_bits(bits_of(rows.resolved, rows.count)) {
-  view.record = ticket(agreement);
+  view.record = find_ticket(agreement);
   view.rows = rows.count;
   view.columns.resize(fields);
   view.columns[severity] = bytes(rows.severity);

@@ -14,6 +14,7 @@ namespace writ::bench {
 enum Field { severity, plan, channel, opened, acknowledged, resolved, reopened, client_caused, force_majeure, claim_delay, monthly_fee, fields };
 
 evaluate::Inputs inputs();
+uint32_t find_ticket(const ir::Agreement& agreement);  // the record Ticket
 
 // 64 bits a value, and a state byte a row where a value may be missing.
 record::Batch as_batch(const ir::Agreement& agreement, const Rows& rows, uint32_t first, uint32_t count);
