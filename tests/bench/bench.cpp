@@ -27,7 +27,7 @@ struct Arguments {
   uint32_t lanes = 0;
   std::string to;  // write the rows into this folder and end
   bool serve = false;
-  int only = no_way;  // number of one way: run it alone, print its peak memory
+  int only = no_way;  // number of one way: run it alone (under a profiler, say), print its peak memory
 };
 
 Arguments read_arguments(int count, char** texts) {
@@ -105,7 +105,7 @@ std::vector<Make> ways_of(Variant variant) { return variant == Variant::months ?
 // The peak of this program running one way alone; less than 0: it could not be run.
 double peak_memory(const Arguments& a, const Workload& workload, int way) {
   const std::string command = "'" + std::filesystem::read_symlink("/proc/self/exe").string() + "' '" + a.folder + "' --variant " + workload.name + " --rows " +
-                              std::to_string(a.rows) + " --lanes " + std::to_string(a.lanes) + " --only " + std::to_string(way);
+                              std::to_string(a.rows) + " --lanes " + std::to_string(a.lanes) + " --rounds 1 --only " + std::to_string(way);
   double mb = -1;
   if (FILE* out = popen(command.c_str(), "r"); out != nullptr) {
     if (std::fscanf(out, "%lf", &mb) != 1) mb = -1;
@@ -153,7 +153,7 @@ int run(const Arguments& a, const Workload& workload) {
   const std::vector<Make> all = ways_of(workload.variant);
   if (a.only >= 0) {
     const Runner runner = all.at(static_cast<size_t>(a.only))(setting);
-    runner.round();
+    for (int round = 0; round < a.rounds; ++round) runner.round();
     std::printf("%f\n", own_peak());
     return 0;
   }
