@@ -41,7 +41,7 @@ class Server:
         self.data = os.path.join(self.folder, "data")
         self.programs = programs
         self.call("initdb", "-D", self.data, "-A", "trust", "-U", "bench", "--no-sync")
-        options = "-k %s -c listen_addresses='' -c fsync=off -c shared_buffers=1GB -c work_mem=256MB -c max_parallel_workers_per_gather=0 -c autovacuum=off" % self.folder
+        options = "-k %s -c listen_addresses='' -c fsync=off -c shared_buffers=1GB -c work_mem=256MB -c max_parallel_workers_per_gather=0 -c autovacuum=off -c jit=off" % self.folder
         self.call("pg_ctl", "-D", self.data, "-o", options, "-l", os.path.join(self.folder, "log"), "-w", "start")
 
     def call(self, program, *words):
