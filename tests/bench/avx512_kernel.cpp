@@ -194,11 +194,46 @@ void avx512_months(const Rows& rows, Months& out) {
   }
 }
 
+void avx512_customers(const Rows& rows, Customers& out) {
+  out = {};
+  const Terms terms = terms_of(Variant::customers);
+  const uint32_t* starts = month_starts();
+  std::vector<uint32_t> fee(customers);
+  int month = 0;
+  const auto place = [&](uint32_t second) {
+    if (second < starts[month] || second >= starts[month + 1]) month = month_of(starts, second);
+    return static_cast<size_t>(month) * customers;
+  };
+  for (size_t i = 0; i < rows.count; i += 64) {
+    const Group g = judge<false>(terms, rows, i);
+    const uint64_t there = rows.count - i < 64 ? (uint64_t{1} << (rows.count - i)) - 1 : ~uint64_t{0};
+    alignas(64) uint8_t tiers[64], shares[64];
+    _mm512_store_si512(tiers, g.tier);
+    _mm512_store_si512(shares, g.share);
+    for (uint64_t left = there & (g.acknowledge_late | g.resolve_late); left != 0; left &= left - 1) {
+      const size_t bit = static_cast<size_t>(__builtin_ctzll(left)), row = i + bit, c = rows.customer[row];
+      const bool a_late = g.acknowledge_late >> bit & 1, r_late = g.resolve_late >> bit & 1;
+      const auto add_due = [&](const uint32_t* minutes) {
+        const uint32_t due = rows.opened[row] + minutes[tiers[bit]] * 60;
+        if (due < starts[Months::count]) out.due_misses[place(due) + c] += 1;
+      };
+      if (a_late) add_due(acknowledge_minutes);
+      if (r_late) add_due(resolve_minutes);
+      const size_t at = place(rows.opened[row]) + c;
+      out.misses[at] = static_cast<uint16_t>(out.misses[at] + a_late + r_late);
+      out.credit[at] += (rows.fee[row] * shares[bit] + 100) / 200;
+      fee[c] = rows.fee[row];
+    }
+  }
+  finish_customers(fee, out);
+}
+
 }  // namespace writ::bench
 #else
 namespace writ::bench {
 bool has_avx512() { return false; }
 void avx512_kernel(const Rows&, Variant, Outcomes&) {}
 void avx512_months(const Rows&, Months&) {}
+void avx512_customers(const Rows&, Customers&) {}
 }  // namespace writ::bench
 #endif

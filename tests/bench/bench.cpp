@@ -2,7 +2,7 @@
 // are interleaved, and the medians are set against the first way. Time is that of the thread on the processor, so that other programs
 // disturb less. Each way also runs alone in a process of its own for its peak memory.
 //
-//   writ_bench FOLDER [--variant elapsed|business|months] [--rows N] [--rounds N] [--lanes N] [--only WAY | --export FOLDER | --serve]
+//   writ_bench FOLDER [--variant elapsed|business|months|customers] [--rows N] [--rounds N] [--lanes N] [--only WAY | --export FOLDER | --serve]
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -60,7 +60,8 @@ struct Workload {
   Variant variant;
   const char* name;
 };
-constexpr Workload workloads[] = {{Variant::elapsed, "elapsed"}, {Variant::business, "business"}, {Variant::months, "months"}};
+constexpr Workload workloads[] = {
+    {Variant::elapsed, "elapsed"}, {Variant::business, "business"}, {Variant::months, "months"}, {Variant::customers, "customers"}};
 
 using Make = std::function<Runner(const Setting&)>;
 
@@ -100,7 +101,24 @@ std::vector<Make> ways_of_months() {
   return all;
 }
 
-std::vector<Make> ways_of(Variant variant) { return variant == Variant::months ? ways_of_months() : ways_of_rows(); }
+std::vector<Make> ways_of_customers() {
+  std::vector<Make> all;
+  if (has_avx512()) all.push_back(avx512_customers_runner);
+  all.push_back(scalar_customers_runner);
+  all.push_back(native_customers_runner);
+  all.push_back(interpreted_customers_runner);
+  return all;
+}
+
+std::vector<Make> ways_of(Variant variant) {
+  switch (variant) {
+    case Variant::elapsed:
+    case Variant::business: return ways_of_rows();
+    case Variant::months: return ways_of_months();
+    case Variant::customers: return ways_of_customers();
+  }
+  return {};
+}
 
 // The peak of this program running one way alone; less than 0: it could not be run.
 double peak_memory(const Arguments& a, const Workload& workload, int way) {
@@ -160,6 +178,7 @@ int run(const Arguments& a, const Workload& workload) {
   Expected expected(a.rows);
   scalar_kernel(rows, workload.variant, expected.outcomes);
   scalar_months(rows, expected.months);
+  scalar_customers(rows, expected.customers);
   std::vector<Runner> runners;
   for (const Make& make : all) {
     runners.push_back(make(setting));
@@ -184,7 +203,7 @@ int run_all(const Arguments& a) {
     found = true;
     if (const int code = run(a, workload); code != 0) return code;
   }
-  if (!found) std::fprintf(stderr, "no variant %s: elapsed, business, months\n", a.variant.c_str());
+  if (!found) std::fprintf(stderr, "no variant %s: elapsed, business, months, customers\n", a.variant.c_str());
   return found ? 0 : 2;
 }
 
@@ -194,7 +213,7 @@ int run_all(const Arguments& a) {
 int main(int count, char** texts) {
   const writ::bench::Arguments arguments = writ::bench::read_arguments(count, texts);
   if (arguments.folder.empty() || arguments.rows == 0 || arguments.rounds < 1) {
-    std::fprintf(stderr, "usage: writ_bench FOLDER [--variant elapsed|business|months] [--rows N] [--rounds N] [--lanes 1|8|16|32|64]\n");
+    std::fprintf(stderr, "usage: writ_bench FOLDER [--variant elapsed|business|months|customers] [--rows N] [--rounds N] [--lanes 1|8|16|32|64]\n");
     return 2;
   }
   return writ::bench::run_all(arguments);

@@ -26,12 +26,17 @@ struct Array {
   T* get() const { return data.get(); }
 };
 
+inline constexpr uint32_t customers = 10000;
+
 struct Rows {
   uint32_t count = 0;
   Array<uint8_t> severity, plan, channel, reopened, client_caused, force_majeure, claim_delay;  // severity 0..3
   Array<uint32_t> opened, acknowledged, resolved, fee;
+  Array<uint16_t> customer;  // plan and fee are the customer's
 };
 Rows make_rows(uint32_t count);
+// The same rows, customer by customer; in the order of their opening within each.
+Rows by_customer(const Rows& rows);
 
 struct Outcomes {
   Array<uint8_t> tier, acknowledgement_missed, resolution_missed;

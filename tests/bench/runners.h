@@ -16,6 +16,7 @@ namespace writ::bench {
 struct Expected {
   Outcomes outcomes;
   Months months;
+  Customers customers;
   explicit Expected(uint32_t rows) : outcomes(rows) {}
 };
 
@@ -38,6 +39,8 @@ Runner scalar_runner(const Setting&);
 Runner avx512_runner(const Setting&);
 Runner scalar_months_runner(const Setting&);
 Runner avx512_months_runner(const Setting&);
+Runner scalar_customers_runner(const Setting&);
+Runner avx512_customers_runner(const Setting&);
 
 // Code of a level of the processor (as LLVM calls it; empty: all that this computer can).
 struct Level {
@@ -48,5 +51,7 @@ Runner native_columns_runner(const Setting&, const Level&);  // narrow columns i
 Runner native_totals_runner(const Setting&, const Level&);   // narrow columns in, totals alone
 Runner native_batches_runner(const Setting&);                // batches of the reader in, totals alone
 Runner interpreter_runner(const Setting&);
+Runner native_customers_runner(const Setting&);
+Runner interpreted_customers_runner(const Setting&);
 
 }  // namespace writ::bench

@@ -82,4 +82,42 @@ void scalar_months(const Rows& rows, Months& out) {
   }
 }
 
+std::vector<uint32_t> fees_of(const Rows& rows) {
+  std::vector<uint32_t> fee(customers);
+  for (uint32_t i = 0; i < rows.count; ++i) fee[rows.customer[i]] = rows.fee[i];
+  return fee;
+}
+
+void finish_customers(const std::vector<uint32_t>& fee, Customers& out) {
+  for (size_t month = 0; month < Months::count; ++month) {
+    for (size_t c = 0; c < customers; ++c) {
+      uint32_t& credit = out.credit[month * customers + c];
+      credit = std::min(credit, fee[c] * 15 / 100);
+      if (month > 0) out.terminable[c] |= out.due_misses[(month - 1) * customers + c] + out.due_misses[month * customers + c] >= 3;
+    }
+  }
+}
+
+void scalar_customers(const Rows& rows, Customers& out) {
+  out = {};
+  const uint32_t* starts = month_starts();
+  const auto place = [&](uint32_t row, uint32_t second) {
+    const auto month = std::upper_bound(starts, starts + Months::count, second) - starts - 1;
+    return static_cast<size_t>(month) * customers + rows.customer[row];
+  };
+  const auto add_due = [&](uint32_t row, uint32_t minutes) {
+    const uint32_t due = rows.opened[row] + minutes * 60;
+    if (due < starts[Months::count]) out.due_misses[place(row, due)] += 1;
+  };
+  for (uint32_t i = 0; i < rows.count; ++i) {
+    const Row row = judge(rows, i, acknowledge_minutes, resolve_minutes, elapsed_seconds);
+    const size_t at = place(i, rows.opened[i]);
+    out.misses[at] = static_cast<uint16_t>(out.misses[at] + row.acknowledge_late + row.resolve_late);
+    out.credit[at] += row.credit;
+    if (row.acknowledge_late) add_due(i, acknowledge_minutes[row.tier]);
+    if (row.resolve_late) add_due(i, resolve_minutes[row.tier]);
+  }
+  finish_customers(fees_of(rows), out);
+}
+
 }  // namespace writ::bench
