@@ -1,5 +1,6 @@
 // `rule`: a base and labelled cases, of which some override others, at any grain.
 #include <algorithm>
+#include <unordered_map>
 
 #include "check/expression_parts.h"
 #include "check/literals.h"
@@ -42,10 +43,13 @@ std::optional<ir::Grain> grain_of(Context& context, uint32_t file, const ast::Ru
 
 // ---- which case gives way to which ------------------------------------------------------------------------------------
 
-std::optional<size_t> case_called(const ast::Rule& rule, std::string_view label) {
-  for (size_t i = 0; i < rule.cases.size(); ++i)
-    if (rule.cases[i].label.text == label) return i;
-  return std::nullopt;
+// The first case of each label.
+using CasesByLabel = std::unordered_map<std::string_view, size_t>;
+
+CasesByLabel cases_by_label(const ast::Rule& rule) {
+  CasesByLabel cases;
+  for (size_t i = 0; i < rule.cases.size(); ++i) cases.emplace(rule.cases[i].label.text, i);
+  return cases;
 }
 
 void report_unknown_label(const Rule& rule, const ast::Name& label) {
@@ -56,24 +60,24 @@ void report_unknown_label(const Rule& rule, const ast::Name& label) {
   suggest(found, label, labels);
 }
 
-void report_doubled_labels(const Rule& rule) {
+void report_doubled_labels(const Rule& rule, const CasesByLabel& by_label) {
   for (size_t i = 0; i < rule.written.cases.size(); ++i) {
     const ast::Name& label = rule.written.cases[i].label;
-    const auto first = case_called(rule.written, label.text);
-    if (!label.written() || !first || *first == i) continue;
+    const size_t first = by_label.at(label.text);
+    if (!label.written() || first == i) continue;
     diag::report(rule.context.sink, code::doubled_member, label.span, {{"name", label.text}, {"what", "`" + rule.written.name.text + "`"}})
-        .labels.push_back({rule.written.cases[*first].label.span, "the first one"});
+        .labels.push_back({rule.written.cases[first].label.span, "the first one"});
   }
 }
 
-void close_overriding(const Rule& rule, std::vector<ir::Case>& cases) {
+void close_overriding(const Rule& rule, const CasesByLabel& by_label, std::vector<ir::Case>& cases) {
   const size_t words = (cases.size() + 63) / 64;
   for (ir::Case& each : cases) each.overridden_by.assign(words, 0);
   for (size_t by = 0; by < cases.size(); ++by) {
     for (const ast::Name& label : rule.written.cases[by].overrides) {
-      const auto target = case_called(rule.written, label.text);
-      if (!target) report_unknown_label(rule, label);
-      if (target) cases[*target].overridden_by[by / 64] |= uint64_t{1} << (by % 64);
+      const auto target = by_label.find(label.text);
+      if (target == by_label.end()) report_unknown_label(rule, label);
+      if (target != by_label.end()) cases[target->second].overridden_by[by / 64] |= uint64_t{1} << (by % 64);
     }
   }
   if (ir::close_overrides(cases)) return;
@@ -164,7 +168,8 @@ void check_rule(Context& context, SymbolId id) {
   if (written.type) declared = resolve_type(context, file, *written.type, "the rule `" + written.name.text + "`");
   if (!grain || (declared && declared->kind == ir::Kind::error)) return;
   const Rule rule{context, written, file, {file, *grain, {}}, declared};
-  report_doubled_labels(rule);
+  const CasesByLabel by_label = cases_by_label(written);
+  report_doubled_labels(rule, by_label);
   if (!written.base.valid() && written.cases.empty()) {
     diag::report(context.sink, code::rule_without_value, written.name.span, {{"name", written.name.text}})
         .helps.push_back("write `= ...` behind it, or a block with `base ...` and `case ...` lines");
@@ -183,7 +188,7 @@ void check_rule(Context& context, SymbolId id) {
     definition.cases.push_back({each.label.text, guard, {}, 0, {}, each.span});
   }
   if (written.base.valid()) values.push_back({written.base, otherwise, "the value of `" + written.name.text + "`", {}});
-  close_overriding(rule, definition.cases);
+  close_overriding(rule, by_label, definition.cases);
   check_values(rule, values);
   for (const ir::Case& each : definition.cases)
     if (is_error(context, each.guard)) return;

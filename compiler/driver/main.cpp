@@ -41,7 +41,8 @@ void add_facts(CLI::App& command, Options& options) {
       .add_option("--as-of", options.as_of,
                   "The instant up to which the facts are known: 2026-03-31T12:00, also with an offset, or 2026-03-31 for the end of that day; now, if left out")
       ->type_name("INSTANT");
-  command.add_option("--engine", options.engine, "Which evaluator: native code or the interpreter; both give the same answer")
+  command
+      .add_option("--engine", options.engine, "Which evaluator: native code or the interpreter; both give the same answer. Left out: whichever is sooner done")
       ->transform(CLI::CheckedTransformer(std::map<std::string, EngineChoice>{{"native", EngineChoice::native}, {"interpreter", EngineChoice::interpreter}}))
       ->type_name("ENGINE");
 }

@@ -34,7 +34,7 @@ struct NativeCode final : evaluate::Code {
   mutable std::deque<Made> facts_made, history_made;  // [(record program * forms + form) * 3 + wanted]; [record program * forms + form]
   mutable std::vector<std::deque<Made>> totals_made;  // [pass + 1][stage]
 
-  NativeCode(const plan::Plan& p, const EmitOptions& o) : plan(p), options(o), jit(make_jit(o.optimise)) {
+  NativeCode(const plan::Plan& p, const EmitOptions& o) : plan(p), options(o), jit(make_jit(o.optimise, o.processor)) {
     facts_made.resize(plan.records.size() * evaluate::form_count * 3);
     columns.resize(plan.tables.definitions.size());
     for (uint32_t definition : options.columns) columns[definition] = true;

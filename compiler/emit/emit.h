@@ -18,6 +18,7 @@ struct EmitOptions {
   std::vector<uint32_t> columns;  // definitions that the host takes as columns: there is code that makes these and no others
   uint32_t block_rows = 0;        // at most so many rows in a block, a multiple of 64; 0: as the plan says (for tests)
   bool general = false;           // only the general form of every stage (for tests: it must equal the lean one)
+  std::string processor;          // a level of it as LLVM calls it (x86-64-v3); empty: this computer's, with all it can
 };
 
 std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, const EmitOptions& options = {});

@@ -53,10 +53,14 @@ struct OrcJit final : Jit {
   std::unique_ptr<llvm::orc::LLJIT> jit;
   int modules = 0;
 
-  explicit OrcJit(int optimise) : optimise_level(optimise) {
+  OrcJit(int optimise, const std::string& processor) : optimise_level(optimise) {
     llvm::InitializeNativeTarget();
     llvm::InitializeNativeTargetAsmPrinter();
     llvm::orc::JITTargetMachineBuilder builder = need(llvm::orc::JITTargetMachineBuilder::detectHost());
+    if (!processor.empty()) {
+      builder.setCPU(processor);
+      builder.getFeatures() = llvm::SubtargetFeatures();
+    }
     builder.setCodeGenOptLevel(level_of(optimise));
     target = need(builder.createTargetMachine());
     jit = need(llvm::orc::LLJITBuilder().setJITTargetMachineBuilder(builder).create());
@@ -96,7 +100,7 @@ struct OrcJit final : Jit {
 
 }  // namespace
 
-std::unique_ptr<Jit> make_jit(int optimise) { return std::make_unique<OrcJit>(optimise); }
+std::unique_ptr<Jit> make_jit(int optimise, const std::string& processor) { return std::make_unique<OrcJit>(optimise, processor); }
 
 std::string print_module(const std::function<void(llvm::Module&)>& fill) {
   llvm::LLVMContext context;

@@ -19,7 +19,8 @@ struct Jit {
   virtual std::vector<void*> add(const std::function<std::vector<std::string>(llvm::Module&)>& fill) = 0;
 };
 
-std::unique_ptr<Jit> make_jit(int optimise);
+// `processor`: as in EmitOptions.
+std::unique_ptr<Jit> make_jit(int optimise, const std::string& processor);
 
 // The text of what `fill` makes.
 std::string print_module(const std::function<void(llvm::Module&)>& fill);
