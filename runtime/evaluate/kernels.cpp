@@ -55,6 +55,28 @@ WRIT_WITHIN(within_16, int16_t)
 WRIT_WITHIN(within_32, int32_t)
 WRIT_WITHIN(within_64, int64_t)
 
+#define WRIT_RANGE(name, T)                               \
+  WRIT_WIDE Range name(const T* numbers, uint32_t rows) { \
+    T low = numbers[0], high = numbers[0];                \
+    for (uint32_t i = 1; i < rows; ++i) {                 \
+      low = numbers[i] < low ? numbers[i] : low;          \
+      high = numbers[i] > high ? numbers[i] : high;       \
+    }                                                     \
+    return {low, high};                                   \
+  }
+WRIT_RANGE(range_32, int32_t)
+WRIT_RANGE(range_64, int64_t)
+
+#define WRIT_SUM(name, T)                                                                                     \
+  WRIT_WIDE int64_t name(const T* numbers, const uint8_t* marks, uint32_t rows) {                             \
+    int64_t sum = 0;                                                                                          \
+    for (uint32_t i = 0; i < rows; ++i) sum += marks[i] != 0 ? static_cast<int64_t>(numbers[i]) : int64_t{0}; \
+    return sum;                                                                                               \
+  }
+WRIT_SUM(sum_8, int8_t)
+WRIT_SUM(sum_16, int16_t)
+WRIT_SUM(sum_32, int32_t)
+
 WRIT_WIDE bool products_fit(const int64_t* from, int64_t unit, const uint8_t* states, uint32_t rows) {
   if (unit == INT64_MIN) return within_64(from, 0, 0, states, rows);
   const int64_t most = unit == 0 ? INT64_MAX : INT64_MAX / (unit < 0 ? -unit : unit);
@@ -118,6 +140,19 @@ bool numbers_within(const void* numbers, uint32_t bytes, Range range, const uint
   }
   assert(false);
   return false;
+}
+
+Range range_of(const void* numbers, uint32_t bytes, uint32_t rows) {
+  assert(bytes == 4 || bytes == 8);
+  if (bytes == 4) return range_32(static_cast<const int32_t*>(numbers), rows);
+  return range_64(static_cast<const int64_t*>(numbers), rows);
+}
+
+int64_t sum_marked(const void* numbers, uint32_t bytes, const uint8_t* marks, uint32_t rows) {
+  assert(bytes == 1 || bytes == 2 || bytes == 4);
+  if (bytes == 1) return sum_8(static_cast<const int8_t*>(numbers), marks, rows);
+  if (bytes == 2) return sum_16(static_cast<const int16_t*>(numbers), marks, rows);
+  return sum_32(static_cast<const int32_t*>(numbers), marks, rows);
 }
 
 void expand_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t zero, uint8_t one, uint8_t* out) {
