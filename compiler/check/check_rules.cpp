@@ -110,12 +110,13 @@ void check_values(const Rule& rule, std::vector<Value>& values) {
 std::optional<Type> common_of(const Rule& rule, const std::vector<Value>& values) {
   std::optional<Type> common;
   const Value* first = nullptr;
+  Measure measure = Measure::any;  // of the values so far
   for (const Value& value : values) {
     if (is_error(rule.context, value.checked)) return std::nullopt;
     const Type type = type_of(rule.context, value.checked);
     const std::optional<Type> next = common ? ir::common_type(*common, type) : type;
-    const bool mixed = std::any_of(values.begin(), values.end(),
-                                   [&](const Value& other) { return &other < &value && mixes_percent(rule.context, other.checked, value.checked); });
+    const Measure its = measure_of(rule.context, value.checked);
+    const bool mixed = its != Measure::any && measure != Measure::any && its != measure;
     if (!next || mixed) {
       diag::Diagnostic& found =
           diag::report(rule.context.sink, code::cases_differ, rule.context.agreement.exprs[value.checked].span,
@@ -125,6 +126,7 @@ std::optional<Type> common_of(const Rule& rule, const std::vector<Value>& values
       return std::nullopt;
     }
     if (!first) first = &value;
+    if (measure == Measure::any) measure = its;
     common = next;
   }
   return common;

@@ -25,8 +25,8 @@ namespace {
 
 struct Arguments {
   uint32_t most = 10000;
-  uint32_t seconds = 120;
-  std::string shape;  // empty: both
+  uint32_t seconds = 300;  // of the processor, for one size
+  std::string shape;       // empty: both
 };
 
 Arguments read_arguments(int count, char** texts) {
