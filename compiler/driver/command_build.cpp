@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
 
 #include "base/nearest.h"
 #include "describe/describe.h"
@@ -11,6 +14,7 @@
 #include "driver/write_file.h"
 #include "plan/plan.h"
 #ifdef WRIT_NATIVE
+#include "driver/runtime_object.h"
 #include "emit/emit.h"
 #endif
 
@@ -27,6 +31,10 @@ std::string_view ending(Target target) {
     case Target::header: return ".h";
   }
   return {};
+}
+
+std::string file_name(const Options& options, const std::string& name) {
+  return options.output.empty() ? name + std::string(ending(options.target)) : options.output;
 }
 
 #ifdef WRIT_NATIVE
@@ -52,6 +60,29 @@ bool choose_columns(const ir::Agreement& agreement, const std::vector<std::strin
   return true;
 }
 
+// The linker works on files, so there is a folder of them for a moment.
+bool make_shared(const std::string& object, const std::string& name, const std::string& output, std::string& bytes, std::string& error) {
+  namespace fs = std::filesystem;
+  std::string folder = (fs::temp_directory_path() / "writ-build-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr) {
+    error = fmt::format("{}: no folder for temporary files can be made there: {}", folder, std::strerror(errno));
+    return false;
+  }
+  emit::SharedLink link;
+  link.name = name;
+  link.object = folder + "/" + name + ".o";
+  link.runtime = folder + "/writ-rt.o";
+  link.exports = folder + "/exports";
+  link.output = folder + "/out.so";
+  link.soname = output == "-" ? name + ".so" : fs::path(output).filename().string();
+  link.libraries = loaded_libraries();
+  const bool made = write_file(link.object, object, error) && write_file(link.runtime, runtime_object(), error) &&
+                    write_file(link.exports, emit::exports_of(name), error) && emit::link_shared(link, error) && read_bytes(link.output, bytes, error);
+  std::error_code ignored;
+  fs::remove_all(folder, ignored);
+  return made;
+}
+
 // What the target asks for, as the bytes of its file. False with the reason in `error`.
 bool make(const Program& program, const Options& options, const std::string& name, const explain::Description& description, std::string& bytes,
           std::string& error) {
@@ -63,7 +94,7 @@ bool make(const Program& program, const Options& options, const std::string& nam
   switch (options.target) {
     case Target::object: bytes = emit::make_object(plan, artefact); break;
     case Target::static_library: bytes = emit::make_archive(name, emit::make_object(plan, artefact)); break;
-    case Target::shared: error = "not yet"; return false;
+    case Target::shared: return make_shared(emit::make_object(plan, artefact), name, file_name(options, name), bytes, error);
     case Target::llvm_ir: bytes = emit::print_artefact(plan, artefact); break;
     case Target::header: break;
   }
@@ -120,7 +151,7 @@ int command_build(const Options& options) {
     print_error("`--depfile` says what a file was made from; standard output is none", options);
     return exit_usage;
   }
-  const std::string path = options.output.empty() ? name + std::string(ending(options.target)) : options.output;
+  const std::string path = file_name(options, name);
   const bool listed = options.depfile.empty() || write_file(options.depfile, files_of(program, path), error);
   if (listed && write_file(path, bytes, error)) return exit_clean;
   print_error(error, options);

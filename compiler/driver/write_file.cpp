@@ -31,4 +31,19 @@ bool write_file(const std::string& path, std::string_view bytes, std::string& er
   return false;
 }
 
+bool read_bytes(const std::string& path, std::string& bytes, std::string& error) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) {
+    error = fmt::format("{}: cannot be read: {}", path, std::strerror(errno));
+    return false;
+  }
+  char block[65536];
+  bytes.clear();
+  for (size_t count = 0; (count = std::fread(block, 1, sizeof block, file)) > 0;) bytes.append(block, count);
+  const bool whole = std::ferror(file) == 0;
+  std::fclose(file);
+  if (!whole) error = fmt::format("{}: cannot be read to its end", path);
+  return whole;
+}
+
 }  // namespace writ::driver

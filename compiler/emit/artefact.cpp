@@ -58,47 +58,53 @@ std::vector<std::string> emit_rows_of(Artefact& a, const plan::Stage& stage, Wan
   return emit_rows(a.module, stage, wanted, a.program.columns, choose_width(stage), prefix);
 }
 
-// What gains nothing from wider vectors, or runs seldom, exists once, in the code of the lowest level.
-bool is_shared(const evaluate::Program& program, uint32_t stage) {
-  const uint32_t rows = static_cast<uint32_t>(program.records.size()) * evaluate::stages_per_record;
-  const uint32_t kind = stage % evaluate::stages_per_record;
-  return stage >= rows || kind == evaluate::facts_stage(0, Form::general, Wanted::everything) || kind == evaluate::history_stage(0, Form::general);
-}
+// The names of the functions of each stage. What gains nothing from wider vectors, or runs seldom, exists once, in the code of the lowest level:
+// totals and the general form.
+struct StageNames {
+  std::vector<std::vector<std::string>> names;
+  std::vector<bool> of_lowest;
+};
 
-// The names of the functions of each stage; of a shared one only where `lowest`.
-std::vector<std::vector<std::string>> emit_stages(Artefact& a, const std::string& start, bool lowest) {
-  std::vector<std::vector<std::string>> names(evaluate::stage_count(a.program));
+StageNames emit_stages(Artefact& a, const std::string& start, bool lowest) {
+  StageNames out;
+  out.names.resize(evaluate::stage_count(a.program));
+  out.of_lowest.resize(out.names.size());
   for (uint32_t i = 0; i < a.plan.records.size(); ++i) {
     const plan::RecordStages& stages = a.plan.records[i];
     const std::string record = start + "record" + std::to_string(stages.record) + "_pass" + std::to_string(stages.pass);
-    const plan::Stage& lean = stages.facts[static_cast<size_t>(Form::lean)];
-    names[evaluate::facts_stage(i, Form::lean, Wanted::totals)] = emit_rows_of(a, lean, Wanted::totals, record + "_totals");
-    names[evaluate::facts_stage(i, Form::lean, Wanted::columns)] = emit_rows_of(a, lean, Wanted::columns, record + "_columns");
-    names[evaluate::facts_stage(i, Form::lean, Wanted::everything)] = emit_rows_of(a, lean, Wanted::everything, record + "_everything");
-    const plan::Stage& history = stages.history[static_cast<size_t>(Form::lean)];
-    names[evaluate::history_stage(i, Form::lean)] = emit_rows_of(a, history, Wanted::totals, record + "_history");
-    if (!lowest) continue;
-    const plan::Stage& general = stages.facts[static_cast<size_t>(Form::general)];
-    names[evaluate::facts_stage(i, Form::general, Wanted::everything)] = emit_rows_of(a, general, Wanted::everything, record + "_general");
-    const plan::Stage& general_history = stages.history[static_cast<size_t>(Form::general)];
-    names[evaluate::history_stage(i, Form::general)] = emit_rows_of(a, general_history, Wanted::totals, record + "_general_history");
-  }
-  if (!lowest) return names;
-  for (uint32_t list = 0; list < a.plan.totals.size(); ++list) {
-    for (uint32_t i = 0; i < a.plan.totals[list].size(); ++i) {
-      const std::string name = start + "totals" + std::to_string(list) + "_" + std::to_string(i);
-      names[evaluate::totals_stage(a.program, list, i)] = {emit_totals(a.module, a.plan.totals[list][i], name)};
+    for (uint32_t f = 0; f < evaluate::artefact_forms; ++f) {
+      const Form form = static_cast<Form>(f);
+      const std::string prefix = record + "_form" + std::to_string(f);
+      const bool seldom = form == Form::general;
+      for (const Wanted wanted : {Wanted::totals, Wanted::columns, Wanted::everything}) {
+        const uint32_t index = evaluate::facts_stage(i, form, wanted);
+        out.of_lowest[index] = seldom;
+        if (wanted != evaluate::stored_wanted(form, wanted) || (seldom && !lowest)) continue;
+        out.names[index] = emit_rows_of(a, stages.facts[f], wanted, prefix + "_facts" + std::to_string(static_cast<int>(wanted)) + "_");
+      }
+      const uint32_t index = evaluate::history_stage(i, form);
+      out.of_lowest[index] = seldom;
+      if (!seldom || lowest) out.names[index] = emit_rows_of(a, stages.history[f], Wanted::totals, prefix + "_history");
     }
   }
-  return names;
+  for (uint32_t list = 0; list < a.plan.totals.size(); ++list) {
+    for (uint32_t i = 0; i < a.plan.totals[list].size(); ++i) {
+      const uint32_t index = evaluate::totals_stage(a.program, list, i);
+      out.of_lowest[index] = true;
+      if (lowest) out.names[index] = {emit_totals(a.module, a.plan.totals[list][i], start + "totals" + std::to_string(list) + "_" + std::to_string(i))};
+    }
+  }
+  return out;
 }
 
 // evaluate::LevelCode. `lowest`: the stages of the lowest level, empty while that one is made.
 llvm::Constant* level_constant(Artefact& a, const Level& level, std::vector<llvm::Constant*>& lowest) {
   const bool first = lowest.empty();
-  const std::vector<std::vector<std::string>> names = emit_stages(a, "level" + std::to_string(level.number) + "_", first);
+  const StageNames emitted = emit_stages(a, "level" + std::to_string(level.number) + "_", first);
   std::vector<llvm::Constant*> stages;
-  for (uint32_t i = 0; i < names.size(); ++i) stages.push_back(!first && is_shared(a.program, i) ? lowest[i] : stage_constant(a, level, names[i]));
+  for (uint32_t i = 0; i < emitted.names.size(); ++i) {
+    stages.push_back(!first && emitted.of_lowest[i] ? lowest[i] : stage_constant(a, level, emitted.names[i]));
+  }
   if (first) lowest = stages;
   llvm::Constant* array = array_of(a, stage_type(a), stages);
   return llvm::ConstantStruct::getAnon({a.number(level.number), array, a.number(stages.size())});

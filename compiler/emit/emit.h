@@ -40,4 +40,17 @@ std::string make_object(const plan::Plan& plan, const ArtefactOptions& options);
 std::string make_archive(const std::string& name, const std::string& object);
 std::string print_artefact(const plan::Plan& plan, const ArtefactOptions& options);  // LLVM IR before optimisation
 
+// A shared library: the object of a rule set and the runtime, of which the world sees NAME_rules and the functions of <writ/rules.h>. Paths of files.
+struct SharedLink {
+  std::string name;
+  std::string object;
+  std::string runtime;                 // as one relocatable object
+  std::string exports;                 // a file with exports_of(name)
+  std::vector<std::string> libraries;  // the shared libraries of C and C++ that the runtime needs
+  std::string output, soname;
+};
+std::string exports_of(const std::string& name);
+// False, with the linker's reason; also where this program was built without a linker.
+bool link_shared(const SharedLink& link, std::string& error);
+
 }  // namespace writ::emit

@@ -38,6 +38,10 @@ struct Listed<std::tuple<T...>> {  // an array counts as its elements, as it doe
 template <class T>
 inline constexpr bool all_listed = Listed<decltype(fields(std::declval<T&>()))>::count == member_count<T>();
 
+// Structures that are not kept because they follow from others.
+template <class T>
+inline constexpr bool is_made_when_loaded = false;
+
 template <class T>
 inline constexpr bool is_number = std::is_integral_v<T> || std::is_same_v<T, value::i128> || std::is_same_v<T, value::u128>;
 
@@ -66,8 +70,10 @@ struct Archive {
   }
   template <class T>
   void put(const std::vector<T>& v) {
-    put(static_cast<uint64_t>(v.size()));
-    for (const T& each : v) put(each);
+    if constexpr (!is_made_when_loaded<T>) {
+      put(static_cast<uint64_t>(v.size()));
+      for (const T& each : v) put(each);
+    }
   }
   void put(const std::vector<bool>& v) {
     put(static_cast<uint64_t>(v.size()));
@@ -115,9 +121,11 @@ struct ArchiveReader {
   }
   template <class T>
   void get(std::vector<T>& v) {
-    const uint64_t length = get_length();
     v.clear();
-    for (uint64_t i = 0; i < length && error.empty(); ++i) get(v.emplace_back());
+    if constexpr (!is_made_when_loaded<T>) {
+      const uint64_t length = get_length();
+      for (uint64_t i = 0; i < length && error.empty(); ++i) get(v.emplace_back());
+    }
   }
   void get(std::vector<bool>& v) {
     const uint64_t length = get_length();

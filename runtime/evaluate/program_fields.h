@@ -3,6 +3,7 @@
 #pragma once
 #include <tuple>
 
+#include "evaluate/archive.h"
 #include "evaluate/program.h"
 #include "evaluate/tables.h"
 
@@ -11,23 +12,29 @@ namespace writ::value {
 constexpr RuleDay::Kind last_of(RuleDay::Kind) { return RuleDay::Kind::month_week_day; }
 constexpr PeriodKind last_of(PeriodKind) { return PeriodKind::contract_month; }
 constexpr MonthEnd last_of(MonthEnd) { return MonthEnd::next_first; }
+constexpr DayKind last_of(DayKind) { return DayKind::not_business; }
 constexpr AggregateFold last_of(AggregateFold) { return AggregateFold::mean; }
 
 inline auto fields(RuleDay& t) { return std::tie(t.kind, t.day, t.month, t.week, t.seconds); }
 inline auto fields(PosixRule& t) { return std::tie(t.present, t.has_summer, t.standard_offset, t.summer_offset, t.summer_starts, t.summer_ends); }
 inline auto fields(Zone& t) { return std::tie(t.transitions, t.offsets, t.rule); }
 inline auto fields(PeriodGrid& t) { return std::tie(t.kind, t.bounds, t.dates, t.days_in_term, t.days_total); }
-inline auto fields(DayRow& t) { return std::tie(t.start, t.close, t.first_interval, t.first_own, t.business_before, t.is_business, t.closed_by_holiday); }
-inline auto fields(Interval& t) { return std::tie(t.from, t.until); }
-inline auto fields(CalendarTable& t) {
-  return std::tie(t.zone, t.first, t.last, t.known_from, t.known_until, t.day_ends_same_time, t.runs_out_at_next_opening, t.days, t.business, t.intervals,
-                  t.open_before, t.own, t.utc_day0, t.interval_at, t.row_at, t.bucket, t.interval_of_bucket);
+inline auto fields(LocalInterval& t) { return std::tie(t.open, t.close); }
+inline auto fields(DateHours& t) { return std::tie(t.date, t.hours, t.kind); }
+inline auto fields(DateBreak& t) { return std::tie(t.date, t.closed); }
+inline auto fields(CalendarRules& t) {
+  return std::tie(t.zone, t.week, t.holidays, t.special, t.breaks, t.business_days_stated, t.business_weekdays, t.day_ends_same_time,
+                  t.runs_out_at_next_opening, t.first, t.last);
 }
 inline auto fields(AggregateRule& t) { return std::tie(t.fold, t.has_range, t.may_be_absent, t.low, t.high); }
 
 }  // namespace writ::value
 
 namespace writ::evaluate {
+
+// A table of a hundred years is a thousand times larger than the rules that it is built from.
+template <>
+inline constexpr bool is_made_when_loaded<value::CalendarTable> = true;
 
 constexpr Lane last_of(Lane) { return Lane::whole; }
 constexpr GrainOf last_of(GrainOf) { return GrainOf::period; }
@@ -51,7 +58,7 @@ inline auto fields(RightTable& t) {
 }
 inline auto fields(ParamTable& t) { return std::tie(t.low, t.high); }
 inline auto fields(Tables& t) {
-  return std::tie(t.rules, t.passes, t.zone, t.month_end, t.term_start, t.term_end, t.grids, t.calendars, t.params, t.records, t.definitions, t.closed_values,
+  return std::tie(t.rules, t.passes, t.zone, t.month_end, t.term_start, t.term_end, t.grids, t.calendars, t.calendar_rules, t.params, t.records, t.definitions, t.closed_values,
                   t.aggregates, t.cells, t.credits, t.rights);
 }
 inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts); }

@@ -38,12 +38,17 @@ struct Rules {
   uint64_t level_count = 0;
 };
 
-// Where the code of a stage stands among those of a level. The general form is asked for rarely: it has one function for all that is wanted.
-inline constexpr uint32_t stages_per_record = 6;
+// Where the code of a stage stands among those of a level: by record program, form and what is wanted, then by record program and form the
+// histories, then the totals. The general form is asked for rarely: it has code for everything, which serves whatever is wanted.
+inline constexpr uint32_t artefact_forms = 2;  // by evaluate::Form
+inline constexpr uint32_t stages_per_record = artefact_forms * 4;
+inline constexpr Wanted stored_wanted(Form form, Wanted wanted) { return form == Form::general ? Wanted::everything : wanted; }
 inline constexpr uint32_t facts_stage(uint32_t record_program, Form form, Wanted wanted) {
-  return record_program * stages_per_record + (form == Form::general ? 3 : static_cast<uint32_t>(wanted));
+  return record_program * stages_per_record + static_cast<uint32_t>(form) * 3 + static_cast<uint32_t>(stored_wanted(form, wanted));
 }
-inline constexpr uint32_t history_stage(uint32_t record_program, Form form) { return record_program * stages_per_record + 4 + static_cast<uint32_t>(form); }
+inline constexpr uint32_t history_stage(uint32_t record_program, Form form) {
+  return record_program * stages_per_record + artefact_forms * 3 + static_cast<uint32_t>(form);
+}
 uint32_t totals_stage(const Program& program, uint32_t pass_plus_1, uint32_t stage);
 uint32_t stage_count(const Program& program);
 

@@ -43,6 +43,13 @@ bool is_sound(const Program& program) {
   return sound;
 }
 
+bool build_calendars(Tables& tables) {
+  for (const value::CalendarRules& rules : tables.calendar_rules) {
+    if (value::build_calendar(rules, tables.calendars.emplace_back()) != value::CalendarError::none) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<std::byte> save_program(const Program& program) {
@@ -65,7 +72,7 @@ bool load_program(std::span<const std::byte> image, Program& program, std::strin
   in.get(program.columns);
   in.get(program.always_general);
   if (in.error.empty() && in.at != content.size()) in.fail("there are bytes behind its end");
-  if (in.error.empty() && !is_sound(program)) in.fail("its parts do not belong together");
+  if (in.error.empty() && (!is_sound(program) || !build_calendars(program.tables))) in.fail("its parts do not belong together");
   if (!in.error.empty()) error = "the image is damaged: " + std::string(in.error);
   return error.empty();
 }

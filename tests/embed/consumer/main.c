@@ -1,9 +1,8 @@
 /* A host in C of 1989 that runs the rule set `desk`. Gives 0, or tells the line that failed. */
+#include <desk.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "desk.h"
 
 #define NEED(condition)                                               \
   do {                                                                \

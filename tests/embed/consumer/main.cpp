@@ -1,10 +1,9 @@
 // A host in C++ that runs the rule set `desk` on several threads: one evaluator, totals of their own, brought together.
+#include <desk.h>
 #include <cstdio>
 #include <memory>
 #include <thread>
 #include <vector>
-
-#include "desk.h"
 
 namespace {
 
