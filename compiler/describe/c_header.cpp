@@ -104,9 +104,11 @@ void add_records(Header& h, const explain::Description& d) {
 }
 
 void add_enums(Header& h, const explain::Description& d) {
-  for (const explain::Enum& each : d.enums) {
+  for (uint32_t i = 0; i < d.enums.size(); ++i) {
+    const explain::Enum& each = d.enums[i];
     if (each.words.empty()) continue;
     h.section("enum " + comment(each.name));
+    h.define("ENUM", {each.name}, i, "");
     for (uint32_t code = 0; code < each.words.size(); ++code) h.define("CODE", {each.name, each.words[code]}, code, "");
   }
 }

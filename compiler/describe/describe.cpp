@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "describe/sha256.h"
+#include "describe/type.h"
 
 namespace writ::describe {
 
@@ -15,55 +16,6 @@ struct Describing {
   const source::SourceMap& sources;
   explain::Description out;
 };
-
-template <class Tag>
-uint32_t index_of(base::Id<Tag> id) {
-  return id.valid() ? id.index : nowhere;
-}
-
-explain::Kind kind_of(ir::Kind kind) {
-  switch (kind) {
-    case ir::Kind::error: break;
-    case ir::Kind::boolean: return explain::Kind::boolean;
-    case ir::Kind::number: return explain::Kind::number;
-    case ir::Kind::ratio: return explain::Kind::ratio;
-    case ir::Kind::money: return explain::Kind::money;
-    case ir::Kind::date: return explain::Kind::date;
-    case ir::Kind::time: return explain::Kind::time;
-    case ir::Kind::instant: return explain::Kind::instant;
-    case ir::Kind::duration: return explain::Kind::duration;
-    case ir::Kind::period: return explain::Kind::period;
-    case ir::Kind::open_time: return explain::Kind::open_time;
-    case ir::Kind::open_days: return explain::Kind::open_days;
-    case ir::Kind::enumeration: return explain::Kind::enumeration;
-    case ir::Kind::text: return explain::Kind::text;
-  }
-  assert(false);  // an agreement without errors has no such type
-  return explain::Kind::boolean;
-}
-
-explain::Absence absence_of(ir::Absence absence) {
-  switch (absence) {
-    case ir::Absence::never: return explain::Absence::never;
-    case ir::Absence::not_yet: return explain::Absence::not_yet;
-    case ir::Absence::none: return explain::Absence::none;
-  }
-  return explain::Absence::never;
-}
-
-explain::Type type_of(const ir::Type& type) {
-  return {kind_of(type.kind),
-          type.scale,
-          type.percent,
-          index_of(type.currency),
-          index_of(type.enumeration),
-          index_of(type.metric),
-          absence_of(type.absence),
-          type.may_be_unknown,
-          type.has_range,
-          type.low,
-          type.high};
-}
 
 // As written, with every run of white space as one space: a quote is a line, wherever lines ended.
 std::string quote_of(const Describing& d, source::Span span) {
@@ -126,6 +78,14 @@ void add_records(Describing& d) {
   }
 }
 
+// A rule is quoted with its value where it has one; its cases are quoted by themselves.
+source::Span span_of(const Describing& d, const ir::Definition& definition) {
+  if (!definition.cases.empty() || !definition.base) return definition.span;
+  const source::Span base = d.agreement.exprs[*definition.base].span;
+  const bool behind = base.valid() && base.file == definition.span.file && base.begin >= definition.span.begin;
+  return behind ? source::cover(definition.span, base) : definition.span;
+}
+
 void add_definitions(Describing& d) {
   for (const ir::Clause& clause : d.agreement.clauses) d.out.clauses.push_back({clause.number, clause.title});
   for (const ir::Definition& definition : d.agreement.definitions) {
@@ -147,9 +107,9 @@ void add_definitions(Describing& d) {
     }
     out.hidden = definition.hidden;
     out.clause = index_of(definition.clause);
-    out.quote = quote_of(d, definition.span);
+    out.quote = quote_of(d, span_of(d, definition));
     out.point = definition.point;
-    for (const ir::Case& c : definition.cases) out.cases.push_back({c.label, quote_of(d, c.span), c.point});
+    for (const ir::Case& c : definition.cases) out.cases.push_back({c.label, quote_of(d, c.span), c.point, c.overridden_by});
   }
   for (ir::DefinitionId id : d.agreement.order) d.out.order.push_back(id.index);
 }

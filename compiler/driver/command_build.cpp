@@ -1,10 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <filesystem>
 
 #include "base/nearest.h"
 #include "describe/describe.h"
@@ -14,7 +10,7 @@
 #include "driver/write_file.h"
 #include "plan/plan.h"
 #ifdef WRIT_NATIVE
-#include "driver/runtime_object.h"
+#include "driver/make_shared.h"
 #include "emit/emit.h"
 #endif
 
@@ -60,27 +56,8 @@ bool choose_columns(const ir::Agreement& agreement, const std::vector<std::strin
   return true;
 }
 
-// The linker works on files, so there is a folder of them for a moment.
-bool make_shared(const std::string& object, const std::string& name, const std::string& output, std::string& bytes, std::string& error) {
-  namespace fs = std::filesystem;
-  std::string folder = (fs::temp_directory_path() / "writ-build-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr) {
-    error = fmt::format("{}: no folder for temporary files can be made there: {}", folder, std::strerror(errno));
-    return false;
-  }
-  emit::SharedLink link;
-  link.name = name;
-  link.object = folder + "/" + name + ".o";
-  link.runtime = folder + "/writ-rt.o";
-  link.exports = folder + "/exports";
-  link.output = folder + "/out.so";
-  link.soname = output == "-" ? name + ".so" : fs::path(output).filename().string();
-  link.libraries = loaded_libraries();
-  const bool made = write_file(link.object, object, error) && write_file(link.runtime, runtime_object(), error) &&
-                    write_file(link.exports, emit::exports_of(name), error) && emit::link_shared(link, error) && read_bytes(link.output, bytes, error);
-  std::error_code ignored;
-  fs::remove_all(folder, ignored);
-  return made;
+std::string soname(const std::string& output, const std::string& name) {
+  return output == "-" ? name + ".so" : output.substr(output.find_last_of('/') + 1);
 }
 
 // What the target asks for, as the bytes of its file. False with the reason in `error`.
@@ -94,7 +71,7 @@ bool make(const Program& program, const Options& options, const std::string& nam
   switch (options.target) {
     case Target::object: bytes = emit::make_object(plan, artefact); break;
     case Target::static_library: bytes = emit::make_archive(name, emit::make_object(plan, artefact)); break;
-    case Target::shared: return make_shared(emit::make_object(plan, artefact), name, file_name(options, name), bytes, error);
+    case Target::shared: return make_shared(emit::make_object(plan, artefact), name, soname(file_name(options, name), name), bytes, error);
     case Target::llvm_ir: bytes = emit::print_artefact(plan, artefact); break;
     case Target::header: break;
   }

@@ -18,9 +18,7 @@ extern "C" const char writ_runtime_object_end[] __attribute__((visibility("hidde
 
 namespace writ::driver {
 
-std::string_view runtime_object() {
-  return {writ_runtime_object_begin, static_cast<size_t>(writ_runtime_object_end - writ_runtime_object_begin)};
-}
+std::string_view runtime_object() { return {writ_runtime_object_begin, static_cast<size_t>(writ_runtime_object_end - writ_runtime_object_begin)}; }
 
 std::vector<std::string> loaded_libraries() {
   std::vector<std::string> paths;

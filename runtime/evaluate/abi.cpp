@@ -81,6 +81,23 @@ writ_value writ::evaluate::to_c_value(const value::Value& v) {
   return out;
 }
 
+bool writ::evaluate::from_c_value(const writ_value& v, value::Value& out) {
+  const auto join = [](const int64_t words[2]) {
+    return static_cast<value::i128>(static_cast<value::u128>(static_cast<uint64_t>(words[1])) << 64 | static_cast<uint64_t>(words[0]));
+  };
+  if (v.state > WRIT_FAULT || v.fault > static_cast<uint32_t>(value::Fault::order)) return false;
+  out = {};
+  out.state = static_cast<value::State>(v.state);
+  out.fault = static_cast<value::Fault>(v.fault);
+  out.point = v.point;
+  if (out.state != value::State::given) return true;
+  out.lo = join(v.lo);
+  out.hi = join(v.hi);
+  out.lo_den = join(v.lo_den);
+  out.hi_den = join(v.hi_den);
+  return out.lo_den > 0 && out.hi_den > 0;
+}
+
 uint32_t writ_abi_version(void) { return WRIT_ABI_VERSION; }
 void writ_evaluator_free(writ_evaluator* evaluator) { delete evaluator; }
 

@@ -83,5 +83,7 @@ inline writ_status give_text(std::string_view words, char* text, size_t capacity
 // The facts of a host, checked against the rule set. False with the reason.
 bool read_batch(const Tables& tables, const writ_batch& batch, BatchView& out, std::string& why);
 writ_value to_c_value(const value::Value& v);
+// False for what no function of the interface gives.
+bool from_c_value(const writ_value& v, value::Value& out);
 
 }  // namespace writ::evaluate

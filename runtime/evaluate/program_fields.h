@@ -58,8 +58,8 @@ inline auto fields(RightTable& t) {
 }
 inline auto fields(ParamTable& t) { return std::tie(t.low, t.high); }
 inline auto fields(Tables& t) {
-  return std::tie(t.rules, t.passes, t.zone, t.month_end, t.term_start, t.term_end, t.grids, t.calendars, t.calendar_rules, t.params, t.records, t.definitions, t.closed_values,
-                  t.aggregates, t.cells, t.credits, t.rights);
+  return std::tie(t.rules, t.passes, t.zone, t.month_end, t.term_start, t.term_end, t.grids, t.calendars, t.calendar_rules, t.params, t.records, t.definitions,
+                  t.closed_values, t.aggregates, t.cells, t.credits, t.rights);
 }
 inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts); }
 

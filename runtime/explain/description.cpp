@@ -24,7 +24,7 @@ inline auto fields(Field& t) { return std::tie(t.name, t.type); }
 inline auto fields(Record& t) { return std::tie(t.name, t.fields, t.history, t.key, t.since, t.history_at, t.act); }
 inline auto fields(Param& t) { return std::tie(t.name, t.type, t.has_value, t.value); }
 inline auto fields(Clause& t) { return std::tie(t.number, t.title); }
-inline auto fields(Case& t) { return std::tie(t.label, t.quote, t.point); }
+inline auto fields(Case& t) { return std::tie(t.label, t.quote, t.point, t.overridden_by); }
 inline auto fields(Definition& t) { return std::tie(t.name, t.printed, t.type, t.per, t.record, t.period, t.hidden, t.clause, t.quote, t.point, t.cases); }
 inline auto fields(Commitment& t) {
   return std::tie(t.name, t.printed, t.record, t.party, t.clause, t.applies, t.excused, t.from, t.until, t.due, t.outcome, t.tier);

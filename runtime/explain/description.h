@@ -82,6 +82,7 @@ struct Case {
   std::string label;
   std::string quote;  // as written
   uint32_t point = 0;
+  std::vector<uint64_t> overridden_by;  // bit set over the cases of the definition
 };
 enum class Per : uint8_t { agreement, record, period };
 struct Definition {

@@ -3,8 +3,26 @@
 
 #include "evaluate/abi_handles.h"
 #include "evaluate/rules.h"
+#include "explain/described.h"
 
 using namespace writ::evaluate;
+
+namespace {
+
+bool open_description(const Rules& rules, writ_evaluator& evaluator) {
+  auto described = std::make_unique<writ::explain::Described>();
+  const std::span<const std::byte> image{static_cast<const std::byte*>(rules.description), static_cast<size_t>(rules.description_size)};
+  if (!writ::explain::load_description(image, described->description, evaluator.error)) return false;
+  described->tables = &evaluator.tables();
+  if (!writ::explain::fits(described->description, evaluator.tables())) {
+    evaluator.error = "the rule set is damaged: its description does not fit its tables";
+    return false;
+  }
+  evaluator.attached = std::move(described);
+  return true;
+}
+
+}  // namespace
 
 writ_status writ_open(const writ_rules* rules, writ_evaluator** out) {
   return guarded([&] {
@@ -16,7 +34,9 @@ writ_status writ_open(const writ_rules* rules, writ_evaluator** out) {
       *out = evaluator.release();
       return WRIT_BAD_ARGUMENT;
     }
-    evaluator->engine = open_rules(*reinterpret_cast<const Rules*>(rules), processor_level(), evaluator->level, evaluator->error);
+    const Rules& artefact = *reinterpret_cast<const Rules*>(rules);
+    evaluator->engine = open_rules(artefact, processor_level(), evaluator->level, evaluator->error);
+    if (evaluator->engine != nullptr && !open_description(artefact, *evaluator)) evaluator->engine = nullptr;
     const bool opened = evaluator->engine != nullptr;
     *out = evaluator.release();
     return opened ? WRIT_OK : WRIT_BAD_RULES;
