@@ -54,8 +54,8 @@ llvm::Constant* stage_constant(Artefact& a, const Level& level, const std::vecto
   return llvm::ConstantStruct::get(stage_type(a), {array_of(a, a.pointer(), functions), a.number(functions.size())});
 }
 
-std::vector<std::string> emit_rows_of(Artefact& a, const plan::Stage& stage, Wanted wanted, const std::string& prefix) {
-  return emit_rows(a.module, stage, wanted, a.program.columns, choose_width(stage), prefix);
+std::vector<std::string> emit_rows_of(Artefact& a, const Level& level, const plan::Stage& stage, Wanted wanted, const std::string& prefix) {
+  return emit_rows(a.module, stage, wanted, a.program.columns, choose_width(stage, level.vector_bytes), prefix);
 }
 
 // The names of the functions of each stage. What gains nothing from wider vectors, or runs seldom, exists once, in the code of the lowest level:
@@ -65,14 +65,15 @@ struct StageNames {
   std::vector<bool> of_lowest;
 };
 
-StageNames emit_stages(Artefact& a, const std::string& start, bool lowest) {
+StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
+  const std::string start = "level" + std::to_string(level.number) + "_";
   StageNames out;
   out.names.resize(evaluate::stage_count(a.program));
   out.of_lowest.resize(out.names.size());
   for (uint32_t i = 0; i < a.plan.records.size(); ++i) {
     const plan::RecordStages& stages = a.plan.records[i];
     const std::string record = start + "record" + std::to_string(stages.record) + "_pass" + std::to_string(stages.pass);
-    for (uint32_t f = 0; f < evaluate::artefact_forms; ++f) {
+    for (size_t f = 0; f < evaluate::form_count; ++f) {
       const Form form = static_cast<Form>(f);
       const std::string prefix = record + "_form" + std::to_string(f);
       const bool seldom = form == Form::general;
@@ -80,11 +81,11 @@ StageNames emit_stages(Artefact& a, const std::string& start, bool lowest) {
         const uint32_t index = evaluate::facts_stage(i, form, wanted);
         out.of_lowest[index] = seldom;
         if (wanted != evaluate::stored_wanted(form, wanted) || (seldom && !lowest)) continue;
-        out.names[index] = emit_rows_of(a, stages.facts[f], wanted, prefix + "_facts" + std::to_string(static_cast<int>(wanted)) + "_");
+        out.names[index] = emit_rows_of(a, level, stages.facts[f], wanted, prefix + "_facts" + std::to_string(static_cast<int>(wanted)) + "_");
       }
       const uint32_t index = evaluate::history_stage(i, form);
       out.of_lowest[index] = seldom;
-      if (!seldom || lowest) out.names[index] = emit_rows_of(a, stages.history[f], Wanted::totals, prefix + "_history");
+      if (!seldom || lowest) out.names[index] = emit_rows_of(a, level, stages.history[f], Wanted::totals, prefix + "_history");
     }
   }
   for (uint32_t list = 0; list < a.plan.totals.size(); ++list) {
@@ -100,7 +101,7 @@ StageNames emit_stages(Artefact& a, const std::string& start, bool lowest) {
 // evaluate::LevelCode. `lowest`: the stages of the lowest level, empty while that one is made.
 llvm::Constant* level_constant(Artefact& a, const Level& level, std::vector<llvm::Constant*>& lowest) {
   const bool first = lowest.empty();
-  const StageNames emitted = emit_stages(a, "level" + std::to_string(level.number) + "_", first);
+  const StageNames emitted = emit_stages(a, level, first);
   std::vector<llvm::Constant*> stages;
   for (uint32_t i = 0; i < emitted.names.size(); ++i) {
     stages.push_back(!first && emitted.of_lowest[i] ? lowest[i] : stage_constant(a, level, emitted.names[i]));

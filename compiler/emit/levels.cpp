@@ -15,9 +15,9 @@ Machine machine_like_this() {
   const llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
   Machine machine{triple.str(), {}};
   if (triple.getArch() == llvm::Triple::x86_64) {
-    machine.levels = {{1, "x86-64"}, {3, "x86-64-v3"}, {4, "x86-64-v4"}};
+    machine.levels = {{1, "x86-64", 16}, {3, "x86-64-v3", 32}, {4, "x86-64-v4", 64}};
   } else {
-    machine.levels = {{1, "generic"}};
+    machine.levels = {{1, "generic", 16}};
   }
   return machine;
 }

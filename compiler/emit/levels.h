@@ -15,7 +15,8 @@ namespace writ::emit {
 // Code of one level runs on all processors of this and of higher levels; see evaluate::processor_level.
 struct Level {
   uint32_t number = 1;
-  std::string cpu;  // as LLVM calls it
+  std::string cpu;             // as LLVM calls it
+  uint32_t vector_bytes = 16;  // of its widest vectors
 };
 
 struct Machine {

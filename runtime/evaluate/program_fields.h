@@ -11,6 +11,7 @@ namespace writ::value {
 
 constexpr RuleDay::Kind last_of(RuleDay::Kind) { return RuleDay::Kind::month_week_day; }
 constexpr PeriodKind last_of(PeriodKind) { return PeriodKind::contract_month; }
+constexpr State last_of(State) { return State::fault; }
 constexpr MonthEnd last_of(MonthEnd) { return MonthEnd::next_first; }
 constexpr DayKind last_of(DayKind) { return DayKind::not_business; }
 constexpr AggregateFold last_of(AggregateFold) { return AggregateFold::mean; }
@@ -39,16 +40,19 @@ inline constexpr bool is_made_when_loaded<value::CalendarTable> = true;
 constexpr Lane last_of(Lane) { return Lane::whole; }
 constexpr GrainOf last_of(GrainOf) { return GrainOf::period; }
 
-inline auto fields(FieldTable& t) { return std::tie(t.field, t.lane, t.low, t.high, t.not_yet, t.none, t.unknown); }
+inline auto fields(FieldTable& t) { return std::tie(t.field, t.lane, t.low, t.high, t.not_yet, t.none, t.unknown, t.missing, t.unit); }
 inline auto fields(SlotTable& t) { return std::tie(t.lane, t.states, t.faults); }
 inline auto fields(DefinitionOut& t) { return std::tie(t.definition, t.slot, t.held); }
 inline auto fields(Mark& t) { return std::tie(t.count, t.slot); }
-inline auto fields(AggregateIn& t) { return std::tie(t.aggregate, t.plain, t.odd, t.filter, t.value, t.placed); }
+inline auto fields(AggregateIn& t) { return std::tie(t.aggregate, t.plain, t.odd, t.filter, t.value, t.placed, t.placed_unit); }
 inline auto fields(NotableIn& t) { return std::tie(t.right, t.commitment, t.certain, t.possible, t.due); }
 inline auto fields(StageTable& t) {
-  return std::tie(t.block_rows, t.fields, t.slots, t.helds, t.definitions, t.aggregates, t.notables, t.faulted, t.counters, t.predicates);
+  return std::tie(t.block_rows, t.fields, t.slots, t.helds, t.definitions, t.aggregates, t.notables, t.admitted, t.undated, t.after_horizon, t.outside_term,
+                  t.faulted, t.counters, t.clean, t.predicates);
 }
-inline auto fields(RecordTable& t) { return std::tie(t.since, t.since_is_date, t.fields, t.has_history, t.history_fields, t.history_at, t.definitions); }
+inline auto fields(RecordTable& t) {
+  return std::tie(t.since, t.since_is_date, t.fields, t.has_history, t.history_fields, t.history_at, t.history_missing, t.definitions);
+}
 inline auto fields(DefinitionTable& t) { return std::tie(t.grain, t.of, t.first, t.pass); }
 inline auto fields(AggregateTable& t) { return std::tie(t.rule, t.record, t.pass, t.grid, t.first, t.stride); }
 inline auto fields(CreditTable& t) { return std::tie(t.grid, t.amount, t.claim, t.claim_party, t.claim_days, t.subject); }
@@ -61,6 +65,6 @@ inline auto fields(Tables& t) {
   return std::tie(t.rules, t.passes, t.zone, t.month_end, t.term_start, t.term_end, t.grids, t.calendars, t.calendar_rules, t.params, t.records, t.definitions,
                   t.closed_values, t.aggregates, t.cells, t.credits, t.rights);
 }
-inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts); }
+inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts, t.has_seconds); }
 
 }  // namespace writ::evaluate

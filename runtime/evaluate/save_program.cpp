@@ -26,9 +26,10 @@ bool is_sound(const Program& program) {
   for (size_t i = 0; i < program.records.size(); ++i) {
     const RecordProgram& record = program.records[i];
     sound &= record.record == i % tables.records.size() && record.pass == i / tables.records.size();
-    for (const StageTable* stage : {&record.facts[0], &record.facts[1], &record.history[0], &record.history[1]}) sound &= is_sound(*stage);
     const RecordTable& table = tables.records[record.record];
-    for (size_t form = 0; form < 2; ++form) {
+    sound &= table.history_missing.size() == table.history_fields;
+    for (size_t form = 0; form < form_count; ++form) {
+      sound &= is_sound(record.facts[form]) && is_sound(record.history[form]);
       for (const FieldTable& field : record.facts[form].fields) sound &= field.field < table.fields;
       for (const FieldTable& field : record.history[form].fields) sound &= field.field < table.history_fields;
       for (const AggregateIn& in : record.facts[form].aggregates) sound &= in.aggregate < tables.aggregates.size();

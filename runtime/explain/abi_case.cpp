@@ -81,26 +81,18 @@ writ_status evaluate_row(writ_case& one, const writ_row& row) {
   return evaluate(one);
 }
 
-// A number in its field's own unit. False when 64 bits do not hold it.
-bool number_in_unit(const ColumnView& view, uint64_t row, int64_t& out) {
-  ColumnView plain = view;
-  plain.unit = 1;
-  return !__builtin_mul_overflow(number_at(plain, row), view.unit, &out);
-}
-
-value::State state_of(const ColumnView& view, uint64_t row, const explain::Field* field) {
-  const bool bare = view.states == nullptr && view.validity != nullptr;
-  const value::State state = state_at(view, row);
-  return bare && field != nullptr && state != value::State::given ? explain::missing_state(field->type) : state;
-}
-
-bool take(const ColumnView& view, uint64_t row, const explain::Field* field, record::Column& out) {
-  const value::State state = state_of(view, row, field);
+bool take(const ColumnView& view, uint64_t row, value::State missing, record::Column& out) {
+  const value::State state = state_at(view, row, missing);
   int64_t number = 0;
-  if (state == value::State::given && !number_in_unit(view, row, number)) return false;
+  if (state == value::State::given && !number_at(view, row, number)) return false;
   out.values.push_back(number);
   out.states.push_back(state);
   return true;
+}
+
+// What a host that only knows `missing` means.
+value::State missing(const explain::Record* known, uint32_t field) {
+  return known == nullptr ? value::State::none : explain::missing_state(known->fields[field].type);
 }
 
 writ_status evaluate_of_batch(writ_case& one, const writ_batch& batch, uint32_t row) {
@@ -116,7 +108,7 @@ writ_status evaluate_of_batch(writ_case& one, const writ_batch& batch, uint32_t 
   one.batch.first_row = view.first_row + row;
   one.batch.columns.resize(table.fields);
   bool fits = true;
-  for (uint32_t f = 0; f < table.fields; ++f) fits &= take(view.columns[f], row, known == nullptr ? nullptr : &known->fields[f], one.batch.columns[f]);
+  for (uint32_t f = 0; f < table.fields; ++f) fits &= take(view.columns[f], row, missing(known, f), one.batch.columns[f]);
   if (table.has_history) {
     const uint32_t* offsets = view.history.offsets;
     const uint32_t first = offsets == nullptr ? 0 : offsets[row], last = offsets == nullptr ? 0 : offsets[row + 1];
@@ -125,7 +117,7 @@ writ_status evaluate_of_batch(writ_case& one, const writ_batch& batch, uint32_t 
     one.batch.history.columns.resize(table.history_fields);
     for (uint32_t r = first; r < last; ++r) {
       for (uint32_t f = 0; f < table.history_fields; ++f) {
-        fits &= take(view.history.columns[f], r, known == nullptr ? nullptr : &known->history[f], one.batch.history.columns[f]);
+        fits &= take(view.history.columns[f], r, table.history_missing[f], one.batch.history.columns[f]);
       }
     }
   }
