@@ -38,10 +38,11 @@ struct Loaded final : evaluate::Engine {
 
 }  // namespace
 
-Artefact build_artefact(const plan::Plan& plan, const std::vector<std::byte>& description) {
+Artefact build_artefact(const plan::Plan& plan, const std::vector<std::byte>& description, int optimise) {
   emit::ArtefactOptions options;
   options.name = "tested";
   options.description = description;
+  options.optimise = optimise;
   std::string bytes, error;
   need(driver::make_shared(emit::make_object(plan, options), options.name, "tested.so", bytes, error), error);
   std::string path = "/tmp/writ-tested-XXXXXX";

@@ -16,7 +16,7 @@ struct Artefact {
 };
 
 // `description`: an image of explain/description.h, or nothing.
-Artefact build_artefact(const plan::Plan& plan, const std::vector<std::byte>& description);
+Artefact build_artefact(const plan::Plan& plan, const std::vector<std::byte>& description, int optimise = 2);
 
 // With code of at most `level`. The engine keeps the library.
 std::unique_ptr<evaluate::Engine> open_artefact(const Artefact& artefact, uint32_t level);
