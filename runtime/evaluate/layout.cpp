@@ -56,7 +56,7 @@ uint64_t code_layout() {
   hash.add_places<Operation>();
   hash.add_places<value::Value>();
   for (const RtSymbol& symbol : rt_symbols()) hash.add(std::string_view(symbol.name));
-  for (const uint64_t number : {uint64_t{stages_per_record}, sizeof(Rules), sizeof(LevelCode), sizeof(StageCode)}) hash.add(number);
+  for (const uint64_t number : {code_meaning, uint64_t{stages_per_record}, sizeof(Rules), sizeof(LevelCode), sizeof(StageCode)}) hash.add(number);
   return hash.state;
 }
 

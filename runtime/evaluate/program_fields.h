@@ -40,7 +40,7 @@ inline constexpr bool is_made_when_loaded<value::CalendarTable> = true;
 constexpr Lane last_of(Lane) { return Lane::whole; }
 constexpr GrainOf last_of(GrainOf) { return GrainOf::period; }
 
-inline auto fields(FieldTable& t) { return std::tie(t.field, t.lane, t.low, t.high, t.not_yet, t.none, t.unknown, t.missing, t.unit); }
+inline auto fields(FieldTable& t) { return std::tie(t.field, t.lane, t.low, t.high, t.not_yet, t.none, t.unknown, t.missing, t.seen, t.unit); }
 inline auto fields(SlotTable& t) { return std::tie(t.lane, t.states, t.faults); }
 inline auto fields(DefinitionOut& t) { return std::tie(t.definition, t.slot, t.held); }
 inline auto fields(Mark& t) { return std::tie(t.count, t.slot); }

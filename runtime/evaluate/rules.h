@@ -53,6 +53,8 @@ uint32_t stage_count(const Program& program);
 
 // Changes whenever emitted code and this runtime would misunderstand each other: the layout of what code is called with, and what it calls.
 uint64_t code_layout();
+// To be raised when the same layout means something else.
+inline constexpr uint64_t code_meaning = 1;
 
 // The highest level of which this processor runs code.
 uint32_t processor_level();

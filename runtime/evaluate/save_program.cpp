@@ -11,7 +11,7 @@ constexpr char image_kind[] = "WritRule";
 constexpr uint32_t image_version = 1;
 
 bool is_sound(const StageTable& stage) {
-  bool sound = stage.block_rows > 0 && stage.block_rows <= 1024 && stage.block_rows % 64 == 0;
+  bool sound = stage.block_rows > 0 && stage.block_rows <= most_block_rows && stage.block_rows % 64 == 0;
   for (const DefinitionOut& out : stage.definitions) sound &= out.slot < stage.slots.size() && (out.held == no_index || out.held < stage.helds);
   for (uint32_t slot : stage.predicates) sound &= slot < stage.slots.size();
   return sound;

@@ -112,7 +112,7 @@ TEST_CASE("an image whose parts do not belong together is refused, though its ha
   refused("a record is missing");
   program.totals.pop_back();
   refused("a pass is missing");
-  program.records.front().facts[0].block_rows = 4096;
+  program.records.front().facts[0].block_rows = 2 * evaluate::most_block_rows;
   refused("blocks are too large");
   program.tables.definitions.push_back({});
   refused("a definition too many");
