@@ -31,7 +31,7 @@ std::string quote_of(const Describing& d, source::Span span) {
 }
 
 std::string file_name(const std::string& path) {
-  if (path.starts_with("std/")) return path;
+  if (path.starts_with("stdlib/")) return path;
   const size_t slash = path.find_last_of('/');
   return slash == std::string::npos ? path : path.substr(slash + 1);
 }

@@ -7,6 +7,7 @@
 #include "driver/commands.h"
 #include "driver/exit_codes.h"
 #include "driver/report.h"
+#include "driver/standard_library.h"
 #include "driver/write_file.h"
 #include "plan/plan.h"
 #ifdef WRIT_NATIVE
@@ -87,6 +88,13 @@ bool make(const Program&, const Options&, const std::string&, const explain::Des
 
 #endif
 
+bool travels_inside(const source::File& file) {
+  for (const EmbeddedFile& each : standard_library()) {
+    if (file.name == each.path && file.text == each.text) return true;
+  }
+  return false;
+}
+
 // A rule of make: the output, and the files that were read. What travels inside this program is no file.
 std::string files_of(const Program& program, const std::string& output) {
   const auto escaped = [](const std::string& path) {
@@ -100,7 +108,7 @@ std::string files_of(const Program& program, const std::string& output) {
   };
   std::string rule = escaped(output) + ":";
   for (const source::File& file : program.sources.files) {
-    if (!file.name.starts_with("std/")) rule += " " + escaped(file.name);
+    if (!travels_inside(file)) rule += " " + escaped(file.name);
   }
   return rule + "\n";
 }
