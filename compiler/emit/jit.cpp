@@ -16,13 +16,12 @@
 
 namespace writ::emit {
 
-namespace {
-
-// Whatever LLVM refuses here is a mistake of ours, never of a person's source.
-[[noreturn]] void broken(const std::string& what) {
+void broken(const std::string& what) {
   std::fprintf(stderr, "native code could not be made: %s\n", what.c_str());
   std::abort();
 }
+
+namespace {
 
 template <class T>
 T need(llvm::Expected<T> result) {

@@ -11,6 +11,9 @@ class Module;
 
 namespace writ::emit {
 
+// Whatever LLVM refuses is a mistake of ours, never of a person's source: says so and ends the program.
+[[noreturn]] void broken(const std::string& what);
+
 struct Jit {
   virtual ~Jit() = default;
   // Of the widest vectors that the processor has.
