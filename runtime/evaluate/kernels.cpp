@@ -38,6 +38,34 @@ WRIT_CONVERT_FROM(16, int16_t)
 WRIT_CONVERT_FROM(32, int32_t)
 WRIT_CONVERT_FROM(64, int64_t)
 
+// The same in the field's own unit.
+#define WRIT_NARROW(name, To)                                                                                                \
+  WRIT_WIDE bool name(const int64_t* from, int64_t low, int64_t high, const uint8_t* states, uint32_t rows, To* to) {        \
+    uint64_t outside = 0;                                                                                                    \
+    for (uint32_t i = 0; i < rows; ++i) {                                                                                    \
+      const int64_t v = from[i];                                                                                             \
+      outside |= (static_cast<uint64_t>(v < low) | static_cast<uint64_t>(v > high)) & static_cast<uint64_t>(states[i] == 0); \
+      to[i] = static_cast<To>(v);                                                                                            \
+    }                                                                                                                        \
+    return outside == 0;                                                                                                     \
+  }
+WRIT_NARROW(narrow_8, int8_t)
+WRIT_NARROW(narrow_16, int16_t)
+WRIT_NARROW(narrow_32, int32_t)
+WRIT_NARROW(narrow_64, int64_t)
+
+bool narrow(const int64_t* from, Range range, const uint8_t* states, uint32_t rows, void* to, uint32_t to_bytes) {
+  switch (to_bytes) {
+    case 1: return narrow_8(from, range.low, range.high, states, rows, static_cast<int8_t*>(to));
+    case 2: return narrow_16(from, range.low, range.high, states, rows, static_cast<int16_t*>(to));
+    case 4: return narrow_32(from, range.low, range.high, states, rows, static_cast<int32_t*>(to));
+    case 8: return narrow_64(from, range.low, range.high, states, rows, static_cast<int64_t*>(to));
+    default: break;
+  }
+  assert(false);
+  return false;
+}
+
 #define WRIT_WITHIN(name, T)                                                                                                                  \
   WRIT_WIDE bool name(const T* numbers, T low, T high, const uint8_t* states, uint32_t rows) {                                                \
     uint8_t outside = 0;                                                                                                                      \
@@ -121,7 +149,8 @@ bool convert_numbers(const void* from, uint32_t from_bytes, int64_t unit, Range 
                               convert_32_64);
     case 8: {
       const int64_t* wide = static_cast<const int64_t*>(from);
-      if (unit != 1 && !products_fit(wide, unit, states, rows)) return false;
+      if (unit == 1) return narrow(wide, range, states, rows, to, to_bytes);
+      if (!products_fit(wide, unit, states, rows)) return false;
       return convert_by_width(wide, unit, range, states, rows, to, to_bytes, convert_64_8, convert_64_16, convert_64_32, convert_64_64);
     }
     default: break;
