@@ -85,6 +85,8 @@ Misread parse(CellReader& reader, std::span<const value::Zone> zones, std::strin
   return unknown_spelling(reader);
 }
 
+}  // namespace
+
 std::string shown_bound(const Field& field, value::i128 bound) {
   switch (field.kind) {
     case FieldKind::date: return value::format_date(static_cast<value::Date>(bound));
@@ -100,8 +102,6 @@ std::string shown_bound(const Field& field, value::i128 bound) {
   }
   return value::to_text(bound, field.scale);
 }
-
-}  // namespace
 
 CellReader make_cell_reader(const Field& field, const FieldSource& source) {
   CellReader reader;

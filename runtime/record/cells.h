@@ -46,6 +46,8 @@ CellReader make_cell_reader(const Field& field, const FieldSource& source);
 bool is_absent_cell(const CellReader& reader, std::string_view text);
 // False: `trouble` says what is wrong (problem, field, text, detail).
 bool read_cell(CellReader& reader, std::span<const value::Zone> zones, std::string_view text, Cell& cell, Finding& trouble);
+// An end of a field's range as a person reads it.
+std::string shown_bound(const Field& field, value::i128 bound);
 // The cell of a constant.
 Cell constant_cell(const CellReader& reader);
 
