@@ -83,6 +83,7 @@ bool key_decides(Work& work, uint32_t row, std::string_view key) {
   if (prepared.decides[number] == ordinal && !first_of_undecided) return true;
   if (!first_of_undecided && work.reader.mapping.repeats != record::Repeats::refused) {
     ++work.counts().superseded;
+    work.batch.replaced.push_back(row);
     return false;
   }
   const record::Field& field = work.reader.schema.fields[*work.reader.schema.key];

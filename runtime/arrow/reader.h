@@ -60,7 +60,8 @@ struct Batch {
   evaluate::BatchView view;
   std::vector<ColumnMemory> memory;  // by field: what was copied
   record::HistoryRows history;
-  std::vector<uint32_t> kept;  // which rows of the table these are
+  std::vector<uint32_t> kept;      // which rows of the piece that was read these are
+  std::vector<uint32_t> replaced;  // those for which another row of their key decides
   uint32_t rows_read = 0;
 };
 

@@ -12,6 +12,8 @@
 #ifndef WRIT_ARROW_H
 #define WRIT_ARROW_H
 
+#include <stddef.h>
+#include <stdint.h>
 #include <writ/abi.h>
 
 #ifdef __cplusplus
