@@ -179,7 +179,8 @@ TablePtr credit_states(const Outcome& outcome) {
   add_bound_columns(agreement, "amount", amount, table);
   const ir::Type state = render::enum_type(agreement.credit_state_enum);
   add_value_columns(agreement, "state", state, table);
-  for (const char* name : {"claim by", "claimed at", "settled at"}) table.columns.push_back(arrow::make_column(name, arrow::timestamp_format(agreement.zone_name)));
+  for (const char* name : {"claim by", "claimed at", "settled at"})
+    table.columns.push_back(arrow::make_column(name, arrow::timestamp_format(agreement.zone_name)));
   int64_t rows = 0;
   for (uint32_t c = 0; c < agreement.credits.size(); ++c) {
     const ir::Credit& credit = agreement.credits.items[c];
@@ -222,12 +223,9 @@ TablePtr right_states(const Outcome& outcome) {
     arrow::add_text(table.columns[1], clause_number(agreement, right.clause));
     arrow::add_text(table.columns[2], agreement.parties[right.party].name);
     size_t column = add_value(agreement, *outcome.texts, state, result.state, table, 3);
-    const NamedInstant instants[] = {{result.arose, result.arose_at},
-                                     {result.noticed, result.noticed_at},
-                                     {result.has_cure_end, result.cure_end},
-                                     {result.has_exercisable, result.exercisable_from},
-                                     {result.has_lapse, result.lapses_at},
-                                     {result.exercised, result.exercised_at}};
+    const NamedInstant instants[] = {{result.arose, result.arose_at},        {result.noticed, result.noticed_at},
+                                     {result.has_cure_end, result.cure_end}, {result.has_exercisable, result.exercisable_from},
+                                     {result.has_lapse, result.lapses_at},   {result.exercised, result.exercised_at}};
     for (const NamedInstant& instant : instants) add_instant(table.columns[column++], instant);
     arrow::add_number(table.columns[column], result.ineffective_notices);
   }

@@ -16,7 +16,8 @@ using TablePtr = std::shared_ptr<const arrow::OutTable>;
 // A value as a column, and beside it `NAME state`: given, or why not.
 void add_value_columns(const ir::Agreement& agreement, const std::string& name, const ir::Type& type, arrow::OutTable& table);
 // Adds to the two columns that begin at `column`; gives the next.
-size_t add_value(const ir::Agreement& agreement, const record::Texts& texts, const ir::Type& type, const value::Value& v, arrow::OutTable& table, size_t column);
+size_t add_value(const ir::Agreement& agreement, const record::Texts& texts, const ir::Type& type, const value::Value& v, arrow::OutTable& table,
+                 size_t column);
 
 // Adds to one column alone: null where there is no certain value.
 void add_plain(const ir::Agreement& agreement, const record::Texts& texts, const ir::Type& type, const value::Value& v, arrow::OutColumn& column);

@@ -78,8 +78,8 @@ std::vector<std::string> keys_of_faults(LoadedTables& loaded, const evaluate::Re
 }
 
 struct Keeping {
-  std::vector<RecordColumns> columns;                 // by input
-  std::vector<std::vector<arrow::OutColumn>> keys;    // by input and piece
+  std::vector<RecordColumns> columns;               // by input
+  std::vector<std::vector<arrow::OutColumn>> keys;  // by input and piece
 };
 
 void prepare_records(const ir::Agreement& agreement, LoadedTables& loaded, Keeping& keeping, Run& run) {
@@ -126,7 +126,8 @@ std::string not_found(const ir::Agreement& agreement, const std::string& type, c
 
 }  // namespace
 
-std::unique_ptr<Run> run(std::shared_ptr<const Compiled> compiled, const RunOptions& options, std::vector<std::unique_ptr<HeldTable>> tables, std::string& error) {
+std::unique_ptr<Run> run(std::shared_ptr<const Compiled> compiled, const RunOptions& options, std::vector<std::unique_ptr<HeldTable>> tables,
+                         std::string& error) {
   const ir::Agreement& agreement = compiled->program.agreement;
   auto run = std::make_unique<Run>();
   run->compiled = compiled;
@@ -171,13 +172,14 @@ bool why(const Compiled& compiled, const RunOptions& options, std::vector<std::u
   const std::unique_ptr<evaluate::Engine> interpreter = interpret::make_interpreter(agreement);
   const auto totals = interpreter->passes() == 1 ? interpreter->init(inputs.inputs) : run_passes(*interpreter, inputs.inputs, loaded, 1, {});
   const interpret::RecordTrace trace = interpret::trace_record(*interpreter, *totals, batch, 0);
-  const render::RecordView view = driver::record_view(agreement, batch, trace, inputs.inputs, key);
+  const render::RecordView view = driver::view_of(agreement, batch, trace, inputs.inputs, key);
   text = json ? render::why_json(agreement, compiled.program.sources, view) : render::why_human(agreement, compiled.program.sources, view);
   return true;
 }
 
 render::Statement statement_of(const Run& run) {
-  return {&run.compiled->program.agreement, &run.results, run.inputs.inputs.as_of, run.inputs.as_of_is_now, run.facts, run.keys_of_faults, run.inputs.inputs.params};
+  return {&run.compiled->program.agreement, &run.results, run.inputs.inputs.as_of, run.inputs.as_of_is_now, run.facts, run.keys_of_faults,
+          run.inputs.inputs.params};
 }
 
 }  // namespace writ::embed

@@ -39,7 +39,8 @@ struct Run {
 };
 
 // Null with the reason in `error`.
-std::unique_ptr<Run> run(std::shared_ptr<const Compiled> compiled, const RunOptions& options, std::vector<std::unique_ptr<HeldTable>> tables, std::string& error);
+std::unique_ptr<Run> run(std::shared_ptr<const Compiled> compiled, const RunOptions& options, std::vector<std::unique_ptr<HeldTable>> tables,
+                         std::string& error);
 // Why a record came out as it did. record: its type; empty: any. False with the reason in `error`.
 bool why(const Compiled& compiled, const RunOptions& options, std::vector<std::unique_ptr<HeldTable>> tables, const std::string& record, const std::string& key,
          bool json, std::string& text, std::string& error);

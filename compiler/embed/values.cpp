@@ -80,7 +80,8 @@ arrow::OutColumn column_for(const ir::Agreement& agreement, const std::string& n
     case ir::Kind::boolean: return arrow::make_column(name, "b");
     case ir::Kind::number: return arrow::make_column(name, type.scale == 0 ? "l" : arrow::decimal_format(type.scale));
     case ir::Kind::ratio: {
-      std::vector<arrow::OutColumn> parts{arrow::make_column("numerator", arrow::decimal_format(0)), arrow::make_column("denominator", arrow::decimal_format(0))};
+      std::vector<arrow::OutColumn> parts{arrow::make_column("numerator", arrow::decimal_format(0)),
+                                          arrow::make_column("denominator", arrow::decimal_format(0))};
       return arrow::make_structure(name, std::move(parts));
     }
     case ir::Kind::money: return arrow::make_column(name, arrow::decimal_format(type.scale));
@@ -120,7 +121,8 @@ void add_plain(const ir::Agreement& agreement, const record::Texts& texts, const
   if (!value::is_certain(v) || !add_certain(agreement, texts, type, v, column)) arrow::add_null(column);
 }
 
-size_t add_value(const ir::Agreement& agreement, const record::Texts& texts, const ir::Type& type, const value::Value& v, arrow::OutTable& table, size_t column) {
+size_t add_value(const ir::Agreement& agreement, const record::Texts& texts, const ir::Type& type, const value::Value& v, arrow::OutTable& table,
+                 size_t column) {
   Shown shown = shown_of(v.state);
   if (shown == Shown::given && !value::is_certain(v)) shown = Shown::bounds;
   if (shown == Shown::given && !add_certain(agreement, texts, type, v, table.columns[column])) shown = Shown::does_not_fit;

@@ -79,12 +79,7 @@ bool open_lists(const Shared& shared, const Reader& reader, OpenTable& out, Find
   uint32_t count = 0;
   const int64_t place = find_column(*out.table.schema, lists_column, 1, count);
   if (place < 0) return true;  // no record has a history
-  const auto refuse = [&](std::string why) {
-    failure.problem = Problem::unusable_table;
-    failure.field = lists_column;
-    failure.detail = std::move(why);
-    return false;
-  };
+  const auto refuse = [&](std::string why) { return record::refuse_table(failure, std::string(lists_column), std::move(why)); };
   std::string reason;
   Array& list = out.lists.emplace_back();
   if (!check_column(out.table, place, list, reason)) return refuse(reason);

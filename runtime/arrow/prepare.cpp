@@ -37,22 +37,18 @@ bool open_comparer(const Reader& reader, const OpenTable& table, Comparer& out, 
   const int64_t place = find_column(*table.table.schema, reader.mapping.repeats_by, 1, count);
   failure.record = reader.record;
   failure.file = table.file;
-  failure.field = reader.mapping.repeats_by;
   if (place < 0) {
     failure.problem = Problem::missing_column;
+    failure.field = reader.mapping.repeats_by;
     return false;
   }
   Array& column = out.by_column.emplace_back();
-  failure.problem = Problem::unusable_table;
-  if (!check_column(table.table, place, column, failure.detail)) return false;
+  std::string reason;
+  if (!check_column(table.table, place, column, reason)) return record::refuse_table(failure, reader.mapping.repeats_by, reason);
   const Kind kind = column.layout.kind;
   const bool plain = (kind == Kind::integer || kind == Kind::natural) && column.dictionary.empty();
-  if (plain || kind == Kind::text || kind == Kind::text_views) {
-    failure = {};
-    return true;
-  }
-  failure.detail = "rows are ordered by integers or by texts that hold numbers";
-  return false;
+  if (plain || (column.dictionary.empty() && (kind == Kind::text || kind == Kind::text_views))) return true;
+  return record::refuse_table(failure, reader.mapping.repeats_by, "rows are ordered by integers or by texts that hold numbers");
 }
 
 struct Best {
@@ -140,9 +136,8 @@ bool read_history_table(Shared& shared, Reader& reader, const std::vector<std::p
   std::string storage;
   for (const auto& [schema, array] : arrays) {
     Table table;
-    failure.problem = Problem::unusable_table;
-    failure.field = "history of " + reader.schema.name;
-    if (!check_table(schema, array, table, failure.detail)) return false;
+    std::string reason;
+    if (!check_table(schema, array, table, reason)) return record::refuse_table(failure, "history of " + reader.schema.name, reason);
     std::vector<Source> sources(reader.schema.history.size());
     Source parent;
     for (size_t i = 0; i < sources.size(); ++i) {
@@ -174,7 +169,6 @@ bool read_history_table(Shared& shared, Reader& reader, const std::vector<std::p
     }
   }
   arrange_history(in);
-  failure = {};
   return true;
 }
 

@@ -181,12 +181,7 @@ Reader make_reader(Shared& shared, uint32_t record, record::RecordSchema schema,
 
 bool has_columns(const Reader& reader, const ArrowSchema* schema, Finding& failure) {
   std::string reason;
-  if (!check_table_schema(schema, reason)) {
-    failure.problem = Problem::unusable_table;
-    failure.field = reader.schema.name;
-    failure.detail = reason;
-    return false;
-  }
+  if (!check_table_schema(schema, reason)) return record::refuse_table(failure, reader.schema.name, reason);
   for (const record::FieldSource& source : reader.mapping.fields) {
     if (source.is_constant) continue;
     for (const std::string& name : source.columns) {
@@ -207,12 +202,7 @@ bool open_table(const Shared& shared, const Reader& reader, const ArrowSchema* s
   std::string reason;
   failure.record = reader.record;
   failure.file = out.file;
-  if (!check_table(schema, array, out.table, reason)) {
-    failure.problem = Problem::unusable_table;
-    failure.field = reader.schema.name;
-    failure.detail = reason;
-    return false;
-  }
+  if (!check_table(schema, array, out.table, reason)) return record::refuse_table(failure, reader.schema.name, reason);
   for (size_t i = 0; i < reader.schema.fields.size(); ++i) {
     Source& source = out.sources.emplace_back();
     if (!make_source(out.table, reader.schema.fields[i], reader.mapping.fields[i], shared.times, source, failure)) return false;

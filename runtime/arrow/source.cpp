@@ -19,13 +19,6 @@ using record::Finding;
 using record::Problem;
 using value::i128;
 
-bool fail(Finding& failure, const std::string& column, const std::string& why) {
-  failure.problem = Problem::unusable_table;
-  failure.field = column;
-  failure.detail = why;
-  return false;
-}
-
 bool add_column(const Table& table, const std::string& name, const Field& field, const record::FieldSource& from, const Times& times, Source& out,
                 Finding& failure) {
   uint32_t count = 0;
@@ -39,13 +32,13 @@ bool add_column(const Table& table, const std::string& name, const Field& field,
     }
     return false;
   }
-  if (count > 1 && from.occurrence == 1) return fail(failure, name, "the table has " + std::to_string(count) + " columns of this name");
+  if (count > 1 && from.occurrence == 1) return record::refuse_table(failure, name, "the table has " + std::to_string(count) + " columns of this name");
   SourceColumn& column = out.columns.emplace_back();
   column.place = static_cast<uint32_t>(place + 1);
   column.name = name;
   std::string reason;
   const bool usable = check_column(table, place, column.array, reason) && choose_conversion(field, from, times, column, reason);
-  return usable || fail(failure, name, reason);
+  return usable || record::refuse_table(failure, name, reason);
 }
 
 // What the kind of the field can hold, whatever was declared; files cannot say anything beyond it.

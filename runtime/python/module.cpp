@@ -228,7 +228,8 @@ PyObject* module_run(PyObject*, PyObject* arguments) {
   Options options;
   Tables tables;
   writ_run_options& o = options.options;
-  if (!PyArg_ParseTuple(arguments, "OzO!IIIIO!", &capsule, &o.as_of, &PyList_Type, &settings, &o.naive, &o.engine, &o.threads, &o.records, &PyList_Type, &list)) {
+  if (!PyArg_ParseTuple(arguments, "OzO!IIIIO!", &capsule, &o.as_of, &PyList_Type, &settings, &o.naive, &o.engine, &o.threads, &o.records, &PyList_Type,
+                        &list)) {
     return nullptr;
   }
   const writ_agreement* agreement = agreement_of(capsule);
@@ -257,7 +258,8 @@ PyObject* module_why(PyObject*, PyObject* arguments) {
   Options options;
   Tables tables;
   writ_run_options& o = options.options;
-  if (!PyArg_ParseTuple(arguments, "OzO!IO!zsI", &capsule, &o.as_of, &PyList_Type, &settings, &o.naive, &PyList_Type, &list, &record, &key, &json)) return nullptr;
+  if (!PyArg_ParseTuple(arguments, "OzO!IO!zsI", &capsule, &o.as_of, &PyList_Type, &settings, &o.naive, &PyList_Type, &list, &record, &key, &json))
+    return nullptr;
   const writ_agreement* agreement = agreement_of(capsule);
   if (agreement == nullptr || !read_settings(settings, options) || !read_tables(list, tables)) return nullptr;
   char* text = nullptr;
@@ -311,14 +313,10 @@ PyObject* guarded(PyObject* self, PyObject* arguments) {
   }
 }
 
-PyMethodDef methods[] = {{"check", guarded<module_check>, METH_VARARGS, nullptr},
-                         {"compile", guarded<module_compile>, METH_VARARGS, nullptr},
-                         {"describe", guarded<module_describe>, METH_O, nullptr},
-                         {"run", guarded<module_run>, METH_VARARGS, nullptr},
-                         {"why", guarded<module_why>, METH_VARARGS, nullptr},
-                         {"statement", guarded<module_statement>, METH_VARARGS, nullptr},
-                         {"table", guarded<module_table>, METH_VARARGS, nullptr},
-                         {nullptr, nullptr, 0, nullptr}};
+PyMethodDef methods[] = {{"check", guarded<module_check>, METH_VARARGS, nullptr}, {"compile", guarded<module_compile>, METH_VARARGS, nullptr},
+                         {"describe", guarded<module_describe>, METH_O, nullptr}, {"run", guarded<module_run>, METH_VARARGS, nullptr},
+                         {"why", guarded<module_why>, METH_VARARGS, nullptr},     {"statement", guarded<module_statement>, METH_VARARGS, nullptr},
+                         {"table", guarded<module_table>, METH_VARARGS, nullptr}, {nullptr, nullptr, 0, nullptr}};
 
 PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_writ", nullptr, 0, methods, nullptr, nullptr, nullptr, nullptr};
 

@@ -25,16 +25,20 @@ currency   GBP
 time zone  "Europe/London"
 round      half up, to the minor unit
 
-record Sale since day {
+enum Size { small, large }
+
+record Sale since sold {
   id    : text, key
+  sold  : instant
   day   : date
-  size  : one of small, large
+  size  : Size
   price : money GBP
   count : int or none
   late  : bool
 }
 
 clause 1 "Rules" {
+  rule next_day per Sale = day + 1 day
   rule twice per Sale = price * 2
   rule big per Sale = size = large
   rule total per agreement = sum(price over Sale)
@@ -90,6 +94,7 @@ class PyArrow(unittest.TestCase):
         rules = writ.compile(KINDS)
         plain = {
             "id": pyarrow.array([1, 2, 3], pyarrow.uint32()),
+            "sold": pyarrow.array(OPENED, pyarrow.timestamp("ms", "UTC")),
             "day": pyarrow.array([dt.date(2026, 1, 1), dt.date(2026, 2, 1), dt.date(2026, 3, 1)]),
             "size": pyarrow.array(["small", "large", "small"]),
             "price": pyarrow.array([Decimal("1.10"), Decimal("2.20"), Decimal("30000000.05")], pyarrow.decimal128(20, 2)),
@@ -107,6 +112,7 @@ class PyArrow(unittest.TestCase):
             {"price": pyarrow.array(["1.10", "2.20", "30000000.05"])},
             {"price": plain["price"].cast(pyarrow.decimal128(30, 4))},
             {"count": plain["count"].cast(pyarrow.uint64())},
+            {"sold": plain["sold"].cast(pyarrow.timestamp("ns", "Asia/Tokyo"))},
             {"late": pyarrow.array(["true", "false", "true"])},
             {"id": pyarrow.array(["1", "2", "3"])},
         ):

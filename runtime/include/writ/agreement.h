@@ -17,7 +17,7 @@ extern "C" {
 typedef struct writ_agreement writ_agreement; /* checked, without mistakes, with its evaluator */
 typedef struct writ_outcome writ_outcome;     /* what it came to over some tables; immutable */
 
-#define WRIT_MISTAKES 32 /* the agreement has mistakes: see the diagnostics */
+#define WRIT_MISTAKES 32  /* the agreement has mistakes: see the diagnostics */
 #define WRIT_BAD_INPUT 33 /* the tables, the instant or a parameter cannot be used: see the error */
 
 void writ_text_free(char* text);

@@ -65,7 +65,9 @@ def columns_of_rows(rows: Iterable[Mapping[str, Any]], naive: Optional[str], nam
         for column, value in row.items():
             if not isinstance(column, str):
                 raise FactsError(f"{name}, row {number + 1}: the name of a column is a text, not {column!r}")
-            cells = columns.setdefault(column, [None] * len(rows))
+            cells = columns.get(column)
+            if cells is None:
+                cells = columns[column] = [None] * len(rows)
             cells[number] = cell_text(value, naive, f"{name}, row {number + 1}, {column}")
     return list(columns.items())
 
