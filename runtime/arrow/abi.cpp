@@ -98,6 +98,7 @@ void show_facts(writ_arrow_batch& batch) {
     column.size = sizeof column;
     column.width = view.width;
     column.values = view.values != nullptr ? view.values : &nothing;
+    column.validity = view.validity;
     column.states = view.states;
     column.offset = view.offset;
     column.unit = view.unit;

@@ -68,27 +68,33 @@ bool can_view(const Source& source, uint64_t first, uint32_t rows) {
   return column.array.layout.kind == Kind::boolean || numbers_fit(source, column, first, rows);
 }
 
+// What a null of a host's column is to the evaluator.
+State declared_absence(const record::Field& field) {
+  if (field.absence != State::given) return field.absence;
+  return field.may_be_unknown ? State::unknown : State::given;
+}
+
 evaluate::ColumnView view_of(const Source& source, uint64_t first, uint32_t rows, ColumnMemory& memory) {
   const SourceColumn& column = source.columns[0];
   const Array& array = column.array;
   const uint64_t at = first + static_cast<uint64_t>(array.offset);
   evaluate::ColumnView view;
   view.unit = static_cast<int64_t>(column.times);
-  if (array.layout.kind == Kind::boolean) {
-    view.width = 0;
-    view.values = static_cast<const uint8_t*>(array.values) + at / 8;
-    view.offset = static_cast<int64_t>(at % 8);
-  } else {
-    view.width = array.layout.width;
-    view.values = static_cast<const char*>(array.values) + at * array.layout.width;
-  }
+  view.width = array.layout.kind == Kind::boolean ? 0 : array.layout.width;
+  view.values = array.values;
+  view.offset = static_cast<int64_t>(at);
   if (array.validity == nullptr) return view;
-  // What a null is, the field says; a bit alone does not tell `not yet` from `unknown`.
-  const uint32_t before = static_cast<uint32_t>(view.offset);
-  memory.states.assign(before + rows, code(State::given));
-  const uint8_t missing = code(source.missing.state);
+  if (source.missing.state == declared_absence(source.reader.field)) {
+    view.validity = array.validity;
+    return view;
+  }
+  // A mapping says that a null is something else: its state stands beside each row.
+  const uint64_t within = at % 8;
+  view.values = static_cast<const uint8_t*>(array.values) + (view.width == 0 ? at / 8 : (at - within) * view.width);
+  view.offset = static_cast<int64_t>(within);
+  memory.states.assign(within + rows, code(State::given));
   for (uint32_t i = 0; i < rows; ++i) {
-    if (!bit_at(array.validity, at + i)) memory.states[before + i] = missing;
+    if (!bit_at(array.validity, at + i)) memory.states[within + i] = code(source.missing.state);
   }
   view.states = memory.states.data();
   return view;

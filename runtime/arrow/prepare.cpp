@@ -1,5 +1,6 @@
 // What must be known before the rows of a record type can be read: its history, and which row of each key decides.
 #include <algorithm>
+#include <cassert>
 
 #include "arrow/history.h"
 #include "record/row_fields.h"
@@ -197,6 +198,13 @@ void report_orphans(Shared& shared, Reader& reader) {
   }
 }
 
+int64_t given_number(const evaluate::ColumnView& view, uint64_t row, value::State state) {
+  int64_t number = 0;
+  const bool fits = evaluate::number_at(view, row, number);
+  assert(fits || state != value::State::given);  // it was looked at when it was read
+  return fits && state == value::State::given ? number : 0;
+}
+
 record::Batch to_batch(const Shared& shared, OpenTable& table, uint64_t first, const Batch& batch) {
   record::Batch out;
   out.record = batch.view.record;
@@ -208,9 +216,9 @@ record::Batch to_batch(const Shared& shared, OpenTable& table, uint64_t first, c
     record::Column& column = out.columns.emplace_back();
     const bool is_text = table.sources[i].reader.field.kind == record::FieldKind::text;
     for (uint32_t row = 0; row < out.rows; ++row) {
-      const value::State state = evaluate::state_at(from, row);
-      column.values.push_back(state == value::State::given ? evaluate::number_at(from, row) : 0);
-      if (from.states != nullptr) column.states.push_back(state);
+      const value::State state = evaluate::state_at(from, row, table.sources[i].missing.state);
+      column.values.push_back(given_number(from, row, state));
+      if (from.states != nullptr || from.validity != nullptr) column.states.push_back(state);
       if (!is_text) continue;
       record::Cell cell;
       Finding trouble;

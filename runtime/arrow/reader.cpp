@@ -130,20 +130,22 @@ bool is_kept(Work& work, HistoryOf& history, uint32_t row) {
 }
 
 // Columns of the rows that are kept alone.
-void gather(Batch& batch) {
+void gather(const OpenTable& table, Batch& batch) {
   for (size_t i = 0; i < batch.view.columns.size(); ++i) {
     const evaluate::ColumnView from = batch.view.columns[i];
     ColumnMemory gathered;
+    const bool has_states = from.states != nullptr || from.validity != nullptr;
+    const value::State missing = table.sources[i].missing.state;
     for (const uint32_t row : batch.kept) {
-      const bool given = evaluate::state_at(from, row) == value::State::given;
-      gathered.values.push_back(given ? evaluate::number_at(from, row) : 0);
-      if (from.states != nullptr) gathered.states.push_back(static_cast<uint8_t>(evaluate::state_at(from, row)));
+      const value::State state = evaluate::state_at(from, row, missing);
+      gathered.values.push_back(given_number(from, row, state));
+      if (has_states) gathered.states.push_back(static_cast<uint8_t>(state));
     }
     if (gathered.values.empty()) gathered.values.push_back(0);  // a view points somewhere
     batch.memory[i] = std::move(gathered);
     evaluate::ColumnView view;
     view.values = batch.memory[i].values.data();
-    if (from.states != nullptr) view.states = batch.memory[i].states.data();
+    if (has_states) view.states = batch.memory[i].states.data();
     batch.view.columns[i] = view;
   }
 }
@@ -221,7 +223,7 @@ void read_rows(Shared& shared, Reader& reader, OpenTable& table, uint64_t first,
   for (uint32_t row = 0; row < rows; ++row) {
     if (is_kept(work, history, row)) out.kept.push_back(row);
   }
-  if (out.kept.size() < rows) gather(out);
+  if (out.kept.size() < rows) gather(table, out);
   if (!reader.schema.history.empty()) {
     for (const uint32_t row : out.kept) append_history_of(history, row, out.history);
     if (out.history.columns.empty()) out.history.columns.resize(reader.schema.history.size());

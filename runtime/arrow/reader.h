@@ -76,6 +76,8 @@ bool find_deciding_rows(Shared& shared, Reader& reader, std::vector<OpenTable>& 
 // Sets aside the rows of history that no record has asked for. After the last row of the last table.
 void report_orphans(Shared& shared, Reader& reader);
 
+// 0 where the row is not given.
+int64_t given_number(const evaluate::ColumnView& view, uint64_t row, value::State state);
 // A batch as the interpreter and the explanations take it: everything copied. `sources`: for the texts of its text fields.
 record::Batch to_batch(const Shared& shared, OpenTable& table, uint64_t first, const Batch& batch);
 

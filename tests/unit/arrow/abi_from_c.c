@@ -64,7 +64,7 @@ int writ_test_arrow_from_c(const struct ArrowSchema* schema, const struct ArrowA
   NEED(facts->columns[1].width == 8 && facts->columns[1].unit == 1);
   scores = (const int64_t*)facts->columns[1].values;
   NEED(scores[0] == 1 && scores[2] == (int64_t)4000000 * 1000);
-  NEED(facts->columns[1].states[0] == WRIT_GIVEN && facts->columns[1].states[1] == WRIT_NOT_YET);
+  NEED(facts->columns[1].validity == NULL && facts->columns[1].states[0] == WRIT_GIVEN && facts->columns[1].states[1] == WRIT_NOT_YET);
   writ_arrow_batch_free(batch);
   writ_arrow_reader_free(reader);
 

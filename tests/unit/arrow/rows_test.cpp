@@ -129,8 +129,9 @@ std::string shown_history(const Batch& batch) {
   for (uint32_t row = 0; row < batch.view.rows; ++row) {
     out += row == 0 ? "" : "; ";
     for (uint32_t i = batch.view.history.offsets[row]; i < batch.view.history.offsets[row + 1]; ++i) {
-      out += std::to_string(evaluate::number_at(batch.view.history.columns[0], i) / 1'000'000) + ":";
-      out += evaluate::state_at(batch.view.history.columns[1], i) == State::given ? std::to_string(evaluate::number_at(batch.view.history.columns[1], i)) : "/";
+      out += std::to_string(given_number(batch.view.history.columns[0], i, State::given) / 1'000'000) + ":";
+      const State state = evaluate::state_at(batch.view.history.columns[1], i, State::none);
+      out += state == State::given ? std::to_string(given_number(batch.view.history.columns[1], i, state)) : "/";
       out += ' ';
     }
     if (batch.view.history.tied != nullptr && batch.view.history.tied[row] != 0) out += "tied";

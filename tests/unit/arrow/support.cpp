@@ -215,8 +215,9 @@ std::string shown(const Run& run, size_t column) {
   const evaluate::ColumnView& view = run.batch.view.columns[column];
   for (uint32_t row = 0; row < run.batch.view.rows; ++row) {
     if (row > 0) out += ' ';
-    switch (evaluate::state_at(view, row)) {
-      case value::State::given: out += std::to_string(evaluate::number_at(view, row)); break;
+    const value::State state = evaluate::state_at(view, row, run.table.sources.empty() ? value::State::none : run.table.sources[column].missing.state);
+    switch (state) {
+      case value::State::given: out += std::to_string(given_number(view, row, state)); break;
       case value::State::not_yet: out += '-'; break;
       case value::State::none: out += '/'; break;
       case value::State::unknown: out += '?'; break;
