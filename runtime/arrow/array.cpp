@@ -10,6 +10,8 @@ namespace {
 
 constexpr int64_t most_rows = INT64_MAX / 64;  // rows times bytes of a row stay far from overflow
 constexpr uint32_t most_nesting = 4;
+// Whoever says that there are more does not mean it, and looking for them would lead out of any memory.
+constexpr int64_t most_children = 65'535, most_buffers = 1 << 20;
 
 bool refuse(std::string& reason, std::string why) {
   reason = std::move(why);
@@ -24,6 +26,7 @@ bool check_lengths(const ArrowArray& array, std::string& reason) {
   if (array.length > most_rows || array.offset > most_rows) return refuse(reason, "its length or offset is beyond any memory");
   if (array.null_count < -1 || array.null_count > array.length) return refuse(reason, "its number of nulls is impossible");
   if (array.n_buffers < 0 || array.n_children < 0) return refuse(reason, "its number of buffers or children is negative");
+  if (array.n_buffers > most_buffers || array.n_children > most_children) return refuse(reason, "its number of buffers or children is impossible");
   if (array.n_buffers > 0 && array.buffers == nullptr) return refuse(reason, "its buffers are missing");
   if (array.n_children > 0 && array.children == nullptr) return refuse(reason, "its children are missing");
   return true;
@@ -32,6 +35,7 @@ bool check_lengths(const ArrowArray& array, std::string& reason) {
 bool check_schema(const ArrowSchema* schema, std::string& reason) {
   if (schema == nullptr) return refuse(reason, "its schema is missing");
   if (schema->release == nullptr) return refuse(reason, "its schema was released");
+  if (schema->n_children > most_children) return refuse(reason, "its number of children is impossible");
   if (schema->n_children < 0 || (schema->n_children > 0 && schema->children == nullptr)) return refuse(reason, "the children of its schema are missing");
   return true;
 }

@@ -38,6 +38,15 @@ Finding at_row(const Work& work, uint32_t row, Finding finding) {
 
 void put_aside(Work& work, uint32_t row, Finding finding) { record::set_aside(work.shared.report, at_row(work, row, std::move(finding))); }
 
+// A text that no rule compares is nothing but the key, which is read row by row when rows are told apart.
+evaluate::ColumnView column_of_zeros(uint32_t rows, ColumnMemory& memory) {
+  memory.states.assign(rows, 0);
+  evaluate::ColumnView view;
+  view.values = memory.states.data();
+  view.width = 1;
+  return view;
+}
+
 void read_columns(Work& work) {
   const record::RecordSchema& schema = work.reader.schema;
   work.batch.memory.resize(schema.fields.size());
@@ -46,6 +55,10 @@ void read_columns(Work& work) {
     const record::Field& field = schema.fields[i];
     record::Texts* texts = field.kind == record::FieldKind::text && field.compared ? &work.shared.texts : nullptr;
     Troubles& troubles = schema.key == i ? work.of_key : work.troubles;
+    if (schema.key == i && field.kind == record::FieldKind::text && texts == nullptr) {
+      work.batch.view.columns[i] = column_of_zeros(work.rows, work.batch.memory[i]);
+      continue;
+    }
     work.batch.view.columns[i] = read_column(work.table.sources[i], work.shared.zones, texts, work.first, work.rows, work.batch.memory[i], troubles);
   }
 }

@@ -33,6 +33,10 @@ def load_tests(loader, tests, ignore):
     names = {"EXAMPLE": EXAMPLE, "writ": writ}
     tests.addTests(doctest.DocTestSuite(writ, extraglobs=names))
     tests.addTests(doctest.DocTestSuite(_api, extraglobs=names))
+    page = HERE.parents[1] / "docs" / "howto" / "python.md"
+    lines = ["" if line.startswith("```") else line for line in page.read_text(encoding="utf-8").splitlines()]
+    example = doctest.DocTestParser().get_doctest("\n".join(lines), {}, page.name, str(page), 0)
+    tests.addTest(doctest.DocTestCase(example, setUp=lambda test: os.chdir(HERE)))
     return tests
 
 

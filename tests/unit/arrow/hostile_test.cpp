@@ -74,6 +74,8 @@ TEST_CASE("a table that is none") {
   CHECK(table_refused([](Node& n) { n.schema.format = nullptr; }) == "its format is missing");
   CHECK(table_refused([](Node& n) { n.schema.format = "\x01z"; }) == "its Arrow format `?z` is not read");
   CHECK(table_refused([](Node& n) { n.array.n_children = 2; }) == "its array and its schema have different numbers of columns");
+  CHECK(table_refused([](Node& n) { n.array.n_children = n.schema.n_children = int64_t{1} << 40; }) == "its number of children is impossible");
+  CHECK(table_refused([](Node& n) { n.array.n_children = int64_t{1} << 40; }) == "its number of buffers or children is impossible");
   CHECK(table_refused([](Node& n) { n.array.n_children = -1; }) == "its number of buffers or children is negative");
   CHECK(table_refused([](Node& n) { n.array.children = nullptr; }) == "its children are missing");
   CHECK(table_refused([](Node& n) { n.schema.children = nullptr; }) == "the children of its schema are missing");
@@ -131,6 +133,7 @@ TEST_CASE("views that lead elsewhere") {
   CHECK(with(12, 1) == nowhere);
   CHECK(with(12, -1) == nowhere);
   const auto views = [] { return table(1, texts("n", {"a text of more than twelve bytes"}, TextAs::views)); };
+  CHECK(refused(views(), [](Node& n) { n.array.n_buffers = int64_t{1} << 40; }, FieldKind::text) == "its number of buffers or children is impossible");
   CHECK(refused(views(), [](Node& n) { n.array.n_buffers = 2; }, FieldKind::text) == "it has 2 buffers, where text views have 3 or more");
   CHECK(refused(views(), [](Node& n) { n.buffers[3] = nullptr; }, FieldKind::text) == "the sizes of its pieces are missing");
   CHECK(refused(views(), [](Node& n) { n.buffers[2] = nullptr; }, FieldKind::text) == "the text of row 1 lies in no piece of it");
