@@ -10,10 +10,11 @@ import tempfile
 import unittest
 import zipfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "runtime" / "python"))
+import writ
+
+# After the package: beside the builder lie the sources of it, without the extension module.
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "runtime" / "python"))
 import build_wheel  # noqa: E402
-import writ  # noqa: E402
 
 
 class Wheel(unittest.TestCase):
