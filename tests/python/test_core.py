@@ -161,8 +161,11 @@ class Evaluating(unittest.TestCase):
         self.assertEqual(result.records("Ticket").rows(), [])
 
     def test_as_of(self):
-        for as_of in (dt.date(2026, 5, 4), dt.datetime(2026, 5, 4), "2026-05-04", dt.datetime(2026, 5, 3, 23, tzinfo=dt.timezone.utc)):
+        for as_of in (dt.datetime(2026, 5, 4), "2026-05-04T00:00", dt.datetime(2026, 5, 3, 23, tzinfo=dt.timezone.utc)):
             self.assertEqual(self.rules.evaluate({"Ticket": ROWS}, as_of=as_of).statement["as_of"], "2026-05-04T00:00+01:00")
+        by_day = [self.rules.evaluate({"Ticket": ROWS}, as_of=as_of).statement for as_of in (dt.date(2026, 5, 4), "2026-05-04")]
+        self.assertEqual(by_day[0], by_day[1])
+        self.assertIn("the end of Mon 2026-05-04", self.rules.evaluate({"Ticket": ROWS}, as_of=dt.date(2026, 5, 4)).text)
         with self.assertRaises(TypeError):
             self.rules.evaluate({"Ticket": ROWS}, as_of=3)
 
