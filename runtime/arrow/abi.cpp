@@ -219,8 +219,8 @@ writ_status writ_arrow_read(writ_arrow_reader* reader, const ArrowSchema* schema
     read_rows(reader->shared, reader->reader, batch->table, 0, static_cast<uint32_t>(batch->table.table.rows), batch->batch);
     reader->reason.clear();
     if (!report.set_aside.empty()) {
-      const record::Finding& last = report.set_aside.back();
-      reader->reason = "row " + std::to_string(last.line) + ": " + record::message_of(last);
+      const record::Finding& first = report.set_aside.front();
+      reader->reason = "row " + std::to_string(first.line) + ": " + record::message_of(first);
     }
     show_facts(*batch);
     *out = batch.release();

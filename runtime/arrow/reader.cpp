@@ -24,7 +24,6 @@ struct Work {
   Batch& batch;
   Troubles troubles;
   Troubles of_key;  // a row without a key belongs to no other row
-  std::string storage;
 
   RowCounts& counts() { return shared.report.records[reader.record]; }
 };
@@ -63,23 +62,41 @@ void read_columns(Work& work) {
   }
 }
 
-// The key of a row. False: it has none, and `trouble` says why.
-bool read_key(Work& work, uint32_t row, std::string_view& key, Finding& trouble) {
+// Keys are read some rows ahead: the table of all keys is large and far away in memory, and is fetched meanwhile.
+constexpr uint32_t rows_ahead = 16;
+
+struct Key {
+  bool read = false;
+  std::string_view bytes;
+  std::string storage;
+  Finding trouble;  // why there is none
+};
+
+void read_key(Work& work, uint32_t row, Key& key) {
   const uint32_t index = *work.reader.schema.key;
   const record::Field& field = work.reader.schema.fields[index];
+  Source& source = work.table.sources[index];
   record::Cell cell;
+  key.read = false;
   if (!work.of_key.has.empty() && work.of_key.has[row] != 0) {
-    trouble = work.of_key.findings[work.of_key.place[row]];
-    return false;
+    key.trouble = work.of_key.findings[work.of_key.place[row]];
+    return;
   }
-  if (!read_at(work.table.sources[index], work.shared.zones, work.first + row, cell, trouble)) return false;
+  key.trouble.problem = Problem::none;
+  if (!read_at(source, work.shared.zones, work.first + row, cell, key.trouble)) return;
   if (cell.state != value::State::given) {
-    trouble.problem = Problem::must_be_given;
-    trouble.field = field.name;
-    return false;
+    key.trouble = {};
+    key.trouble.problem = Problem::must_be_given;
+    key.trouble.field = field.name;
+    return;
   }
-  key = record::key_bytes(field, cell, work.storage);
-  return true;
+  key.read = true;
+  key.bytes = record::key_bytes(field, cell, key.storage);
+  if (key.bytes.data() == source.storage.data()) {  // it is overwritten with the next one
+    key.storage = key.bytes;
+    key.bytes = key.storage;
+  }
+  record::expect(work.reader.prepared.keys, key.bytes);
 }
 
 // Whether this row speaks for its key; if not, it has been counted.
@@ -110,36 +127,44 @@ bool key_decides(Work& work, uint32_t row, std::string_view key) {
   return false;
 }
 
-// What is wrong with the history of a row's record; problem none: nothing.
-Finding history_trouble(Work& work, HistoryOf& history, uint32_t row, std::string_view key) {
+// The history of a row's record has a row that could not be read.
+Finding history_trouble(const Work& work, const std::string& unreadable, uint32_t row, const Key* key) {
   Finding trouble;
-  const std::string* unreadable = history_unreadable(history, row);
-  if (unreadable == nullptr) return trouble;
-  const std::optional<uint32_t>& index = work.reader.schema.key;
   trouble.problem = Problem::history_not_readable;
-  trouble.text = index ? record::shown_key(work.reader.schema.fields[*index], key) : std::to_string(work.table.first_line + work.first + row);
-  trouble.detail = *unreadable;
+  trouble.text = key != nullptr ? record::shown_key(work.reader.schema.fields[*work.reader.schema.key], key->bytes)
+                                : std::to_string(work.table.first_line + work.first + row);
+  trouble.detail = unreadable;
   return trouble;
 }
 
-bool is_kept(Work& work, HistoryOf& history, uint32_t row) {
-  std::string_view key;
-  Finding trouble;
-  const bool keyed = work.reader.schema.key.has_value();
-  if (keyed && !read_key(work, row, key, trouble)) {
-    put_aside(work, row, std::move(trouble));
+// `key`: null where the record type has none.
+bool is_kept(Work& work, HistoryOf& history, uint32_t row, Key* key) {
+  if (key != nullptr && !key->read) {
+    put_aside(work, row, std::move(key->trouble));
+    key->trouble = {};
     return false;
   }
-  if (keyed) find_history(history, row, key);
-  if (keyed && !key_decides(work, row, key)) return false;
+  if (key != nullptr) find_history(history, row, key->bytes);
+  if (key != nullptr && !key_decides(work, row, key->bytes)) return false;
   if (!work.troubles.has.empty() && work.troubles.has[row] != 0) {
     put_aside(work, row, work.troubles.findings[work.troubles.place[row]]);
     return false;
   }
-  trouble = history_trouble(work, history, row, key);
-  if (trouble.problem == Problem::none) return true;
-  put_aside(work, row, std::move(trouble));
+  const std::string* unreadable = history_unreadable(history, row);
+  if (unreadable == nullptr) return true;
+  put_aside(work, row, history_trouble(work, *unreadable, row, key));
   return false;
+}
+
+void find_kept_rows(Work& work, HistoryOf& history) {
+  const bool keyed = work.reader.schema.key.has_value();
+  Key keys[rows_ahead];
+  for (uint32_t row = 0; keyed && row < std::min(rows_ahead, work.rows); ++row) read_key(work, row, keys[row]);
+  for (uint32_t row = 0; row < work.rows; ++row) {
+    Key& key = keys[row % rows_ahead];
+    if (is_kept(work, history, row, keyed ? &key : nullptr)) work.batch.kept.push_back(row);
+    if (keyed && row + rows_ahead < work.rows) read_key(work, row + rows_ahead, key);
+  }
 }
 
 // Columns of the rows that are kept alone.
@@ -227,15 +252,13 @@ bool open_table(const Shared& shared, const Reader& reader, const ArrowSchema* s
 }
 
 void read_rows(Shared& shared, Reader& reader, OpenTable& table, uint64_t first, uint32_t rows, Batch& out) {
-  Work work{shared, reader, table, first, rows, out, {}, {}, {}};
+  Work work{shared, reader, table, first, rows, out, {}, {}};
   out.view.record = reader.record;
   out.view.first_row = reader.rows_before;
   out.rows_read = rows;
   read_columns(work);
   HistoryOf history = history_of(shared, reader, table, first, rows);
-  for (uint32_t row = 0; row < rows; ++row) {
-    if (is_kept(work, history, row)) out.kept.push_back(row);
-  }
+  find_kept_rows(work, history);
   if (out.kept.size() < rows) gather(table, out);
   if (!reader.schema.history.empty()) {
     for (const uint32_t row : out.kept) append_history_of(history, row, out.history);

@@ -1,7 +1,8 @@
 """How pip builds the package: CMake builds the extension module in the source tree around this folder, and the rest is packed beside it.
 
 Nothing is fetched. CMake, a compiler and the packages of packages.txt, group [build], must be there, and the headers of Python. Settings:
--C build-dir=FOLDER (build-python in the source tree), -C cmake=-DWRIT_NATIVE=OFF for one option of CMake (without LLVM: the interpreter alone).
+--config-settings build-dir=FOLDER (build-python in the source tree), --config-settings cmake=-DWRIT_NATIVE=OFF for one option of CMake (without LLVM: the
+interpreter alone).
 """
 
 import base64

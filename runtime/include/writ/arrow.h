@@ -115,7 +115,7 @@ typedef struct writ_arrow_batch writ_arrow_batch;   /* an array as the evaluator
 
 writ_status writ_arrow_reader_new(const writ_arrow_record* record, writ_arrow_reader** out);
 void writ_arrow_reader_free(writ_arrow_reader* reader);
-/* Why the last call for this reader gave WRIT_NOT_THIS_ARRAY, or why the last row was set aside; never null. */
+/* Why the last call for this reader gave WRIT_NOT_THIS_ARRAY, or why the first row of its array was set aside; never null. */
 const char* writ_arrow_reason(const writ_arrow_reader* reader);
 /* The array stays the caller's and must live as long as the batch. After WRIT_NOT_THIS_ARRAY the reader is not to be used again. */
 writ_status writ_arrow_read(writ_arrow_reader* reader, const struct ArrowSchema* schema, const struct ArrowArray* array, writ_arrow_batch** out);

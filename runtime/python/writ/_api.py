@@ -126,7 +126,8 @@ class Result:
     @property
     def statement(self) -> Dict[str, Any]:
         """The statement, as ``writ run --format json`` prints it."""
-        return json.loads(_writ.statement(self._outcome, 1)[1])
+        statement: Dict[str, Any] = json.loads(_writ.statement(self._outcome, 1)[1])
+        return statement
 
     @property
     def text(self) -> str:
@@ -149,7 +150,8 @@ class RuleSet:
 
     def describe(self) -> Dict[str, Any]:
         """What it asks for and gives: title, parties, records with their fields, parameters, definitions, credits, rights."""
-        return json.loads(_writ.describe(self._agreement)[1])
+        told: Dict[str, Any] = json.loads(_writ.describe(self._agreement)[1])
+        return told
 
     def evaluate(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, Iterable, Mapping, Optional
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from ._errors import FactsError
 
@@ -55,10 +55,10 @@ def cell_text(value: Any, naive: Optional[str], where: str) -> Optional[str]:
     raise FactsError(f"{where}: a value of type {type(value).__name__} is not read")
 
 
-def columns_of_rows(rows: Iterable[Mapping[str, Any]], naive: Optional[str], name: str) -> list:
+def columns_of_rows(rows: Iterable[Mapping[str, Any]], naive: Optional[str], name: str) -> List[Tuple[str, List[Optional[str]]]]:
     """[(column, [text or None, ...]), ...]; a row without a column has nothing there."""
     rows = list(rows)
-    columns: dict = {}
+    columns: Dict[str, List[Optional[str]]] = {}
     for number, row in enumerate(rows):
         if not isinstance(row, Mapping):
             raise FactsError(f"{name}, row {number + 1}: a dict is needed, not {type(row).__name__}")
