@@ -25,7 +25,8 @@ Instant local_instant(const Zone& zone, Date date, int32_t seconds) { return to_
 // Ascending, disjoint and not touching; empty intervals gone.
 void join(std::vector<Interval>& intervals) {
   std::erase_if(intervals, [](const Interval& i) { return i.until <= i.from; });
-  std::sort(intervals.begin(), intervals.end(), [](const Interval& a, const Interval& b) { return a.from < b.from; });
+  const auto earlier = [](const Interval& a, const Interval& b) { return a.from < b.from; };
+  if (!std::is_sorted(intervals.begin(), intervals.end(), earlier)) std::sort(intervals.begin(), intervals.end(), earlier);
   size_t kept = 0;
   for (const Interval& i : intervals) {
     if (kept > 0 && i.from <= intervals[kept - 1].until) {
@@ -95,16 +96,23 @@ bool is_business(const CalendarRules& rules, const Lists& lists, Date date, bool
 }
 
 void build_days(const CalendarRules& rules, const Lists& lists, CalendarTable& out) {
-  Instant start = start_of_day(rules.zone, rules.first);
+  ZonePeriod period;
+  period.from = period.until = 0;
+  const auto instant = [&](Date date, int32_t seconds) { return to_utc(rules.zone, local_of(date, seconds * us_per_second), period); };
+  Instant start = instant(rules.first, 0);
+  const size_t count = static_cast<size_t>(rules.last - rules.first) + 2;
+  out.days.reserve(count);
+  out.own.reserve(count);
+  out.business.reserve(count);
   std::vector<Interval> own;
   for (Date date = rules.first; date <= rules.last; ++date) {
-    Instant next = start_of_day(rules.zone, date + 1);
+    Instant next = instant(date + 1, 0);
     own.clear();
     for (const LocalInterval& i : hours_of(rules, lists, date)) {
-      own.push_back({local_instant(rules.zone, date, i.open), local_instant(rules.zone, date, i.close)});
+      own.push_back({instant(date, i.open), instant(date, i.close)});
     }
     join(own);
-    own = without(own, lists.breaks);
+    if (!lists.breaks.empty()) own = without(own, lists.breaks);
 
     DayRow row;
     row.start = start;

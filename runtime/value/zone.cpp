@@ -80,8 +80,15 @@ int32_t offset_at(const Zone& zone, Instant instant) { return period_at(zone, in
 Local to_local(const Zone& zone, Instant instant) { return instant + us(offset_at(zone, instant)); }
 
 Instant to_utc(const Zone& zone, Local local) {
+  ZonePeriod period;
+  period.from = period.until = 0;
+  return to_utc(zone, local, period);
+}
+
+Instant to_utc(const Zone& zone, Local local, ZonePeriod& period) {
   // No clock is further east than that, so none has reached `local` before; from there, period by period.
-  ZonePeriod period = period_at(zone, local - widest_offset_us);
+  const Instant before = local - widest_offset_us;
+  if (before < period.from || before >= period.until) period = period_at(zone, before);
   while (period.until != INT64_MAX && period.until + us(period.offset_seconds) <= local) period = period_at(zone, period.until);
   Instant at = local - us(period.offset_seconds);
   return period.from == INT64_MIN ? at : std::max(period.from, at);

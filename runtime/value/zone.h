@@ -59,6 +59,8 @@ Local to_local(const Zone& zone, Instant instant);
 // The first instant at which the wall clock has reached `local`: of a time that happens twice the first, and for a time that
 // is skipped the first instant after it (the transition).
 Instant to_utc(const Zone& zone, Local local);
+// The same for many local times in a row: `period` is where the last one was looked up, and is kept up to date.
+Instant to_utc(const Zone& zone, Local local, ZonePeriod& period);
 bool is_gap(const Zone& zone, Local local);   // never on the clock
 bool is_fold(const Zone& zone, Local local);  // twice on the clock
 
