@@ -49,8 +49,9 @@ struct Function {
   llvm::Value* row = nullptr;              // first row of the group, in the block
   llvm::Instruction* entry_end = nullptr;  // what is the same for every group stands before it
   llvm::BasicBlock* body = nullptr;
-  llvm::Value* misfit = nullptr;  // mask of the rows of the group that are not what a field promises; null: none can be
-  std::vector<Slot> slots;        // by step
+  llvm::Value* misfit = nullptr;      // 64 bits, not 0 when some row of the group is not what a field promises; null: none can be
+  std::vector<llvm::Value*> refused;  // masks of rows that a clean stage is not for
+  std::vector<Slot> slots;            // by step
 
   const Step& step(SlotId id) const { return stage.steps[id.index]; }
 };

@@ -52,14 +52,42 @@ llvm::Value* load_states(Function& f, const evaluate::FieldTable& field, uint32_
   return is(State::given);
 }
 
-// Notes the rows whose number is not what the plan trusts it to be.
+// The largest number of a group, from halves of it that are compared as a whole.
+llvm::Value* largest(Function& f, llvm::Value* numbers, unsigned vector_lanes) {
+  for (unsigned n = f.width; n > vector_lanes; n /= 2) {
+    std::vector<int> low, high;
+    for (unsigned i = 0; i < n / 2; ++i) low.push_back(static_cast<int>(i)), high.push_back(static_cast<int>(i + n / 2));
+    numbers = f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::umax, f.ir.CreateShuffleVector(numbers, low), f.ir.CreateShuffleVector(numbers, high));
+  }
+  return numbers;
+}
+
+// What is the largest that the plan trusts a field to be above its lowest. Of one that is seen: of the horizon, which lies above that.
+llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsigned bits) {
+  llvm::Type* type = f.ir.getIntNTy(bits);
+  llvm::Value* span = llvm::ConstantInt::get(type, static_cast<uint64_t>(field.high) - static_cast<uint64_t>(field.low));
+  if (!field.seen) return span;
+  const auto before = f.ir.saveIP();
+  f.ir.SetInsertPoint(f.entry_end);
+  llvm::Value* horizon = f.ir.CreateTrunc(frame_field(f, offsetof(evaluate::Frame, as_of_second), f.ir.getInt64Ty()), type);
+  span = f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::umin, span, f.ir.CreateSub(horizon, llvm::ConstantInt::get(type, static_cast<uint64_t>(field.low))));
+  f.ir.restoreIP(before);
+  return span;
+}
+
+// Notes whether some number of the group is not what the plan trusts it to be.
 void guard_range(Function& f, const evaluate::FieldTable& field, llvm::Value* number, llvm::Value* given) {
   const unsigned bits = bits_of(field.lane);
   const i128 most = (i128{1} << (bits - 1)) - 1;
-  if (field.low <= -most - 1 && field.high >= most) return;
+  if (field.low <= -most - 1 && field.high >= most && !field.seen) return;
   llvm::Value* above = f.ir.CreateSub(number, splat_bits(f, bits, field.low));
-  llvm::Value* outside = f.ir.CreateICmpUGT(above, splat_bits(f, bits, i128{field.high} - field.low));
-  f.misfit = either(f, f.misfit, given == nullptr ? outside : f.ir.CreateAnd(outside, given));
+  if (given != nullptr) above = f.ir.CreateSelect(given, above, splat_bits(f, bits, 0));
+  const unsigned vector_lanes = std::max(1u, f.width * 8 / bits);  // a group is a vector of bytes
+  llvm::Value* top = largest(f, above, vector_lanes);
+  const unsigned lanes = llvm::cast<llvm::FixedVectorType>(top->getType())->getNumElements();
+  llvm::Value* outside = f.ir.CreateICmpUGT(top, f.ir.CreateVectorSplat(lanes, trusted_span(f, field, bits)));
+  llvm::Value* word = f.ir.CreateZExtOrTrunc(f.ir.CreateBitCast(outside, f.ir.getIntNTy(lanes)), f.ir.getInt64Ty());
+  f.misfit = f.misfit == nullptr ? word : f.ir.CreateOr(f.misfit, word);
 }
 
 // What lies after the horizon is not seen yet.

@@ -144,8 +144,11 @@ Lanes unbox(Function& f, const Step& step, llvm::Value* whole) {
   f.ir.CreateCall(declare(f, "writ_rt_unbox", box_type(f)), {whole, numbers, states, faults, f.ir.getInt64(f.width)});
   Lanes out;
   out.number = as_lane(f, load_vector(f, numbers, 64), step.lane);
-  states_from_bytes(f, step.facts, load_vector(f, states, 8), out);
-  if (step.facts.fault) out.fault = load_vector(f, faults, 32);
+  plan::Facts facts = step.facts;
+  facts.unknown = step.can_be_unknown;
+  facts.fault = step.can_fault;
+  states_from_bytes(f, facts, load_vector(f, states, 8), out);
+  if (facts.fault) out.fault = load_vector(f, faults, 32);
   return out;
 }
 
@@ -163,6 +166,20 @@ struct AtStep {
   }
 };
 
+namespace {
+
+// A clean stage is not for rows that cannot be told or are at fault: from here on there are none.
+void refuse_doubt(Function& f, Lanes& v) {
+  if (!f.stage.table.clean) return;
+  for (State s : {State::unknown, State::fault}) {
+    if (v.mask(s) != nullptr) f.refused.push_back(v.mask(s));
+    v.mask(s) = nullptr;
+  }
+  v.fault = nullptr;
+}
+
+}  // namespace
+
 void emit_step(Function& f, SlotId id) {
   Slot& slot = f.slots[id.index];
   if (slot.lanes || slot.whole != nullptr) return;
@@ -179,6 +196,7 @@ void emit_step(Function& f, SlotId id) {
   for (SlotId operand : step.operands) emit_step(f, operand);
   AtStep at(f, step);
   if (step.lane != Lane::whole) slot.lanes = emit_lanes(f, id);
+  if (slot.lanes) refuse_doubt(f, *slot.lanes);
   if (!slot.lanes) emit_whole(f, id);
 }
 
@@ -190,6 +208,7 @@ const Lanes& lanes_of(Function& f, SlotId id) {
     assert(step.lane != Lane::whole);
     AtStep at(f, step);
     slot.lanes = unbox(f, step, slot.whole);
+    refuse_doubt(f, *slot.lanes);
   }
   return *slot.lanes;
 }

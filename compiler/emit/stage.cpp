@@ -31,6 +31,9 @@ std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted, const std::v
   return roots;
 }
 
+// A clean stage must see every fault of its rows, also of what nobody takes from it.
+bool faults_arise(const Step& step) { return step.can_fault && (step.point != 0 || step.operands.empty()); }
+
 // Steps that the roots depend on.
 std::vector<bool> live_steps(const plan::Stage& stage, const std::vector<bool>& roots) {
   std::vector<bool> live(stage.steps.size(), false);
@@ -39,6 +42,7 @@ std::vector<bool> live_steps(const plan::Stage& stage, const std::vector<bool>& 
   for (size_t i = stage.steps.size(); i-- > 0;) {
     const Step& step = stage.steps[i];
     if (step.stored != no_index && roots[step.stored]) live[i] = true;
+    if (stage.table.clean && faults_arise(step)) live[i] = true;
     if (!live[i]) continue;
     for (SlotId operand : step.operands) live[operand.index] = true;
   }
@@ -117,7 +121,7 @@ void keep_counters(Function& f, const std::vector<Counter>& counters) {
 void keep_misfit(Function& f, llvm::Value* misfits) {
   llvm::Value* array = frame_field(f, offsetof(evaluate::Frame, counters), f.ir.getPtrTy());
   llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt64Ty(), array, f.stage.table.counters);
-  f.ir.CreateStore(f.ir.CreateOr(f.ir.CreateLoad(f.ir.getInt64Ty(), at), f.ir.CreateZExt(misfits, f.ir.getInt64Ty())), at);
+  f.ir.CreateStore(f.ir.CreateOr(f.ir.CreateLoad(f.ir.getInt64Ty(), at), misfits), at);
 }
 
 // One function: a loop over the groups of the block, without a branch inside.
@@ -132,8 +136,8 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   row->addIncoming(f.ir.getInt64(0), entry);
   f.row = row;
   std::vector<Counter> counters = begin_counters(f, last_step);
-  llvm::PHINode* misfit = f.ir.CreatePHI(f.ir.getIntNTy(f.width), 2);
-  misfit->addIncoming(f.ir.getIntN(f.width, 0), entry);
+  llvm::PHINode* misfit = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
+  misfit->addIncoming(f.ir.getInt64(0), entry);
   for (uint32_t i = f.first_step; i < last_step; ++i) {
     if (!live[i]) continue;
     const SlotId id{i};
@@ -143,10 +147,15 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
     if (decides && wanted == Wanted::everything) store_held(f, id, f.stage.choices[f.step(id).index].held);
   }
   for (Counter& counter : counters) count(f, counter);
+  llvm::Value* rows_refused = nullptr;
+  for (llvm::Value* rows : f.refused) rows_refused = either(f, rows_refused, rows);
   for (SlotId refused : f.stage.refused) {
-    if (refused.index >= f.first_step && refused.index < last_step) f.misfit = either(f, f.misfit, lanes_of(f, refused).number);
+    if (refused.index >= f.first_step && refused.index < last_step) rows_refused = either(f, rows_refused, lanes_of(f, refused).number);
   }
-  llvm::Value* misfits = f.misfit == nullptr ? misfit : f.ir.CreateOr(misfit, f.ir.CreateBitCast(f.misfit, f.ir.getIntNTy(f.width)));
+  llvm::Value* misfits = f.misfit == nullptr ? misfit : f.ir.CreateOr(misfit, f.misfit);
+  if (rows_refused != nullptr) {
+    misfits = f.ir.CreateOr(misfits, f.ir.CreateZExt(f.ir.CreateBitCast(rows_refused, f.ir.getIntNTy(f.width)), f.ir.getInt64Ty()));
+  }
   misfit->addIncoming(misfits, f.body);
   llvm::Value* next = f.ir.CreateAdd(f.row, f.ir.getInt64(f.width));
   row->addIncoming(next, f.body);
@@ -154,7 +163,7 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), f.body, done);
   f.ir.SetInsertPoint(done);
   keep_counters(f, counters);
-  if (f.misfit != nullptr) keep_misfit(f, misfits);
+  if (misfits != misfit) keep_misfit(f, misfits);
   f.ir.CreateRetVoid();
 }
 
@@ -180,6 +189,7 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
     for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= kept[k];
     for (SlotId counted : stage.counted) anything |= counted.index >= stage.cuts[i] && counted.index < last;
     for (SlotId refused : stage.refused) anything |= refused.index >= stage.cuts[i] && refused.index < last;
+    for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= stage.table.clean && faults_arise(stage.steps[k]);
     if (!anything) continue;
     names.push_back(prefix + std::to_string(i));
     Function f{module, llvm::IRBuilder<>(module.getContext()), stage, width};

@@ -47,7 +47,7 @@ Lanes ask(Function& f, const Step& step, Lanes out) {
   llvm::Value* told = reload(f, states, 8);
   const auto is = [&](State s) { return f.ir.CreateICmpEQ(told, splat_bits(f, 8, static_cast<int>(s))); };
   out.mask(State::unknown) = either(f, out.mask(State::unknown), is(State::unknown));
-  if (step.facts.fault) add_fault(f, out, is(State::fault), reload(f, faults, 32));
+  if (step.can_fault) add_fault(f, out, is(State::fault), reload(f, faults, 32));
   return out;
 }
 
@@ -65,7 +65,7 @@ std::optional<Lanes> emit_deadline(Function& f, const Step& step) {
   Lanes out;
   out.mask(State::not_yet) = absent(f, start);
   const bool plain = step.op == Op::deadline_elapsed && step.predicate == evaluate::no_index;
-  if (plain && !step.facts.unknown) {
+  if (plain && !step.can_be_unknown) {
     out.number = as_lane(f, f.ir.CreateAdd(number(f, step.operands[0]), number(f, step.operands[1])), step.lane);
     return out;
   }

@@ -104,6 +104,7 @@ void add_column(StageBuilder& builder, uint32_t field, Step& step) {
   table.not_yet = f.not_yet, table.none = f.none, table.unknown = f.unknown;
   table.missing = missing_state(type);
   if (step.seconds) table.unit = value::us_per_second;
+  table.seen = builder.stage.table.clean && step.seconds;
   fields.push_back(table);
 }
 
@@ -111,7 +112,7 @@ SlotId add_field(StageBuilder& builder, uint32_t field) {
   assert(builder.stage.grain != StageGrain::totals);
   Step step;
   add_column(builder, field, step);
-  step.horizon = horizon_of(field_of(builder, field).type);
+  if (!builder.stage.table.fields[step.index].seen) step.horizon = horizon_of(field_of(builder, field).type);
   if (step.horizon != evaluate::Horizon::none) step.facts.not_yet = true;
   return add_step(builder, std::move(step));
 }

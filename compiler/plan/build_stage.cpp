@@ -37,6 +37,8 @@ StageBuilder make_builder(PlanContext& context, StageGrain grain, uint32_t of, F
 SlotId add_as_it_stands(StageBuilder& builder, Step step, bool in_seconds) {
   const Derived derived = derive(builder.stage, step);
   step.facts = derived.facts;
+  step.can_be_unknown = derived.can_be_unknown;
+  step.can_fault = derived.can_fault;
   // Without this, two equal expressions of different clauses would be computed twice even where neither can fail.
   if (!derived.creates_fault) step.point = 0;
   StageBuilder::Key key{step.op,    step.operands, step.number,   step.index,   step.index2, step.predicate,

@@ -265,7 +265,9 @@ Facts join(const Facts& a, const Facts& b) {
 
 bool fits(const Facts& f, i128 low, i128 high) { return !f.given || (f.low >= low && f.high <= high); }
 
-Derived derive(const Stage& stage, const Step& step) {
+namespace {
+
+Derived derive_from_operands(const Stage& stage, const Step& step) {
   const auto f = [&](size_t i) -> const Facts& { return stage.steps[step.operands[i].index].facts; };
   switch (step.op) {
     case Op::constant: {
@@ -456,6 +458,17 @@ Derived derive(const Stage& stage, const Step& step) {
   }
   assert(false);
   return {anything(), true};
+}
+
+}  // namespace
+
+Derived derive(const Stage& stage, const Step& step) {
+  Derived d = derive_from_operands(stage, step);
+  d.can_be_unknown = d.facts.unknown;
+  d.can_fault = d.facts.fault;
+  // Whole values carry their states with them.
+  if (stage.table.clean && is_point(d.facts)) d.facts.unknown = d.facts.fault = false;
+  return d;
 }
 
 Lane lane_of(const Stage& stage, const Step& step) {

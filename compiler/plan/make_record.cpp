@@ -14,7 +14,6 @@ using evaluate::no_index;
 using value::State;
 
 constexpr uint32_t steps_a_function = 256;
-constexpr uint32_t most_block_rows = 1024;
 constexpr uint32_t block_bytes = 384 * 1024;  // of stored slots: a block stays in the second cache
 
 constexpr i128 outcome_missed = static_cast<i128>(evaluate::CommitmentCode::missed);
@@ -60,14 +59,13 @@ void refuse(StageBuilder& builder, SlotId rows) {
   if (!is_never(builder, rows) && std::find(refused.begin(), refused.end(), rows) == refused.end()) refused.push_back(rows);
 }
 
-// All rows take part: those that would not are refused. Their instants lie in the term by the range of their column.
+// All rows take part: those that would not are refused. Their instants lie in the term and before the horizon by the range of their column.
 void add_clean_admission(StageBuilder& builder) {
   const evaluate::RecordTable& record = builder.context->plan.tables.records[builder.stage.of];
   builder.stage.admitted = add_constant(builder, 1);
   if (record.since == no_index) return;
   const SlotId since = add_raw_field(builder, record.since);
   refuse(builder, and_not(builder, add_constant(builder, 1), add_state_test(builder, since, state_bit(State::given))));
-  refuse(builder, surely(builder, Op::gt, since, add_leaf(builder, Op::as_of)));
 }
 
 // Who takes part: records whose instant is given, not after the horizon, and in the term. The others are counted by their reason.
@@ -195,11 +193,15 @@ void add_faulted(StageBuilder& builder) {
 }
 
 void choose_block_rows(Stage& stage) {
+  if (stage.table.clean) {  // what nobody takes is not made there
+    stage.table.block_rows = evaluate::most_block_rows;
+    return;
+  }
   uint32_t bytes = 1;
   for (const evaluate::SlotTable& slot : stage.table.slots) bytes += evaluate::lane_bytes(slot.lane) + (slot.states ? 1 : 0) + (slot.faults ? 4 : 0);
   bytes += stage.table.helds * 8;
   const uint32_t rows = block_bytes / bytes / 64 * 64;
-  stage.table.block_rows = std::clamp(rows, 64u, most_block_rows);
+  stage.table.block_rows = std::clamp(rows, 64u, evaluate::most_block_rows);
 }
 
 void add_definitions(StageBuilder& builder, int pass) {
@@ -254,8 +256,8 @@ RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
     }
     if (pass + 1 == context.plan.tables.passes) {
       for (uint32_t id = 0; id < agreement.rights.size(); ++id) add_notables(facts, id);
-      add_faulted(facts);
     }
+    if (pass + 1 == context.plan.tables.passes || form == Form::seconds) add_faulted(facts);
     for (StageBuilder* builder : {&history, &facts}) {
       cut_stage(*builder, steps_a_function);
       choose_block_rows(builder->stage);

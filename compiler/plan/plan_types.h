@@ -116,9 +116,10 @@ struct Step {
   value::Rounding rounding = value::Rounding::half_up;
   evaluate::Horizon horizon = evaluate::Horizon::none;
   bool strict = false;
-  bool seconds = false;                  // field, as_of, judge: instants are counted in whole seconds, see Form::seconds
-  bool uniform = false;                  // the same for every row
-  uint32_t stored = evaluate::no_index;  // slot of the stage's memory, when something outside its function reads it
+  bool can_be_unknown = false, can_fault = false;  // as in facts; also in a clean stage, whose facts leave such rows out
+  bool seconds = false;                            // field, as_of, judge: instants are counted in whole seconds, see Form::seconds
+  bool uniform = false;                            // the same for every row
+  uint32_t stored = evaluate::no_index;            // slot of the stage's memory, when something outside its function reads it
 };
 
 // Which cases of a decision override which: bit k of row i is set when case k overrides case i.
@@ -149,7 +150,7 @@ struct Stage {
   std::vector<uint32_t> cuts;     // first step of each function; [0] is 0
   std::vector<SlotId> counted;    // by counter: the truth whose rows it counts
   SlotId admitted;                // record: truth of the rows that take part
-  std::vector<SlotId> refused;    // truths of rows that the stage is not for, as when a number is out of range
+  std::vector<SlotId> refused;    // truths of rows that the stage is not for; see StageTable::clean
   std::vector<ClosedOut> closed;  // totals: results in order
   evaluate::StageTable table;     // record, history: what the runtime must know
 };

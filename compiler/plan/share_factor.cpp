@@ -11,14 +11,46 @@ namespace {
 // A divisor that a step can hold in lanes.
 constexpr int most_digits = 18;
 
+bool divides(const StageBuilder& builder, SlotId slot, int64_t factor) { return builder.stage.steps[slot.index].facts.multiple_of % factor == 0; }
+
+// The operands that a quotient can be taken of instead of the result.
+std::vector<size_t> divisible_operands(const Step& step, uint32_t cases) {
+  if (step.op == Op::add || step.op == Op::sub || step.op == Op::min || step.op == Op::max) return {0, 1};
+  if (step.op == Op::neg) return {0};
+  if (step.op == Op::select) return {1, 2};
+  std::vector<size_t> results;
+  if (step.op != Op::decide) return results;
+  for (size_t i = 0; i < cases; ++i) results.push_back(2 * i + 1);
+  if (step.operands.size() > 2 * size_t{cases}) results.push_back(2 * size_t{cases});
+  return results;
+}
+
+// slot / factor, taken as far down as it goes: constants become smaller, and so does everything that is made of them.
 SlotId divided(StageBuilder& builder, SlotId slot, int64_t factor) {
   if (factor == 1) return slot;
-  const Step& operand = builder.stage.steps[slot.index];
-  if (operand.op == Op::constant) return add_constant(builder, operand.number / factor);
-  Step step;
-  step.op = Op::exact_quotient;
-  step.operands = {slot};
-  step.number = factor;
+  Step step = builder.stage.steps[slot.index];
+  if (step.op == Op::constant) return add_constant(builder, step.number / factor);
+  const std::vector<size_t> operands = divisible_operands(step, step.op == Op::decide ? builder.stage.choices[step.index].cases : 0);
+  bool all = !operands.empty();
+  for (size_t i : operands) {
+    const Step& operand = builder.stage.steps[step.operands[i].index];
+    all &= operand.lane != Lane::whole && !may_be_absent(operand.facts) && divides(builder, step.operands[i], factor);
+  }
+  if (!all) {
+    Step quotient;
+    quotient.op = Op::exact_quotient;
+    quotient.operands = {slot};
+    quotient.number = factor;
+    return add_step(builder, std::move(quotient));
+  }
+  for (size_t i : operands) step.operands[i] = divided(builder, step.operands[i], factor);
+  if (step.op == Op::decide) {
+    Choice choice = builder.stage.choices[step.index];
+    choice.held = evaluate::no_index;
+    step.index = static_cast<uint32_t>(builder.stage.choices.size());
+    builder.stage.choices.push_back(std::move(choice));
+  }
+  step.stored = evaluate::no_index;
   return add_step(builder, std::move(step));
 }
 

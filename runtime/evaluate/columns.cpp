@@ -10,7 +10,8 @@ namespace writ::evaluate {
 static_assert(most_block_rows % 64 == 0);
 #define WRIT_ROWS_64 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff
 #define WRIT_ROWS_256 WRIT_ROWS_64, WRIT_ROWS_64, WRIT_ROWS_64, WRIT_ROWS_64
-alignas(64) constexpr uint8_t all_rows[most_block_rows / 8] = {WRIT_ROWS_256, WRIT_ROWS_256, WRIT_ROWS_256, WRIT_ROWS_256};
+#define WRIT_ROWS_1024 WRIT_ROWS_256, WRIT_ROWS_256, WRIT_ROWS_256, WRIT_ROWS_256
+alignas(64) constexpr uint8_t all_rows[most_block_rows / 8] = {WRIT_ROWS_1024, WRIT_ROWS_1024, WRIT_ROWS_1024, WRIT_ROWS_1024};
 
 namespace {
 

@@ -45,7 +45,6 @@ struct OutputColumn {
 };
 inline constexpr uint8_t does_not_fit = 255;
 
-inline constexpr uint32_t most_block_rows = 1024;
 // A bit for each row of a block, all 1.
 extern const uint8_t all_rows[most_block_rows / 8];
 

@@ -10,6 +10,8 @@ namespace writ::evaluate {
 
 namespace {
 
+constexpr uint32_t least_clean_rows = 256;
+
 struct Run {
   const Program& program;
   State& state;
@@ -266,6 +268,25 @@ bool run_general(Run& run, uint64_t first, uint32_t rows) {
   return true;
 }
 
+// Rows from `first` on in the form for usual ones, as many as have lately gone well; `first` moves behind them. False when the next
+// few are not all usual. An unusual row costs its neighbours little: blocks get small around it, and large again behind it.
+bool run_clean(Run& run, uint64_t& first) {
+  uint32_t& rows = run.state.scratch.clean_rows;
+  const uint32_t most = run.record.facts_of(Form::seconds).block_rows;
+  const uint64_t left = (run.batch.rows - first) / 64 * 64;
+  while (left > 0) {
+    const uint32_t part = static_cast<uint32_t>(std::min<uint64_t>(std::min(rows, most), left));
+    if (run_block(run, Form::seconds, first, part)) {
+      first += part;
+      rows = std::min(rows * 2, most_block_rows);
+      return true;
+    }
+    if (part <= least_clean_rows) return false;
+    rows = std::max(part / 4 / 64 * 64, least_clean_rows);
+  }
+  return false;
+}
+
 void prepare_outputs(const Tables& tables, const BatchView& batch, RecordOutputs& outputs) {
   const size_t definitions = tables.records[batch.record].definitions.size();
   outputs.admission.assign(batch.rows, Admission::admitted);
@@ -284,7 +305,7 @@ bool suits_seconds(const Run& run) {
   const int64_t as_of = run.state.inputs.as_of;
   if (as_of % value::us_per_second != 0 || as_of / value::us_per_second != static_cast<int32_t>(as_of / value::us_per_second)) return false;
   for (const FieldTable& field : run.record.facts_of(Form::seconds).fields) {
-    if (run.batch.columns[field.field].unit % field.unit != 0) return false;
+    if (run.batch.columns[field.field].unit % field.unit != 0 || (field.seen && as_of / value::us_per_second < field.low)) return false;
   }
   return true;
 }
@@ -311,15 +332,15 @@ bool update_state(const Program& program, State& state, const BatchView& batch, 
   for (Predicates& predicates : state.scratch.predicates) predicates.made = predicates.refused = false;
   if (!make_history_fields(run)) return false;
   const bool seconds = suits_seconds(run);
-  uint32_t step = record.facts_of(Form::lean).block_rows;
-  if (seconds) step = std::min(step, record.facts_of(Form::seconds).block_rows);
-  uint32_t rows = 0;
-  for (uint64_t first = 0; first < batch.rows; first += rows) {
-    rows = static_cast<uint32_t>(std::min<uint64_t>(step, batch.rows - first));
-    if (seconds && rows > 64) rows -= rows % 64;
-    if (seconds && rows % 64 == 0 && run_block(run, Form::seconds, first, rows)) continue;
-    if (!state.general && run_block(run, Form::lean, first, rows)) continue;
-    if (!run_general(run, first, rows)) return false;
+  uint64_t first = 0;
+  while (first < batch.rows) {
+    if (seconds && run_clean(run, first)) continue;
+    const uint32_t rows = static_cast<uint32_t>(std::min<uint64_t>(record.facts_of(Form::lean).block_rows, batch.rows - first));
+    const uint32_t part = seconds ? std::min(rows, state.scratch.clean_rows) : rows;
+    if (state.general || !run_block(run, Form::lean, first, part)) {
+      if (!run_general(run, first, part)) return false;
+    }
+    first += part;
   }
   return true;
 }
