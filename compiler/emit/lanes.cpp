@@ -445,6 +445,7 @@ std::optional<Lanes> emit_lanes(Function& f, SlotId id) {
     case Op::earliest:
     case Op::latest: return emit_earliest(f, step);
     case Op::decide: return emit_decide_lanes(f, id);
+    case Op::look_up: return emit_look_up_lanes(f, id);
     case Op::judge: return emit_judge_lanes(f, id);
     case Op::outcome_is: return emit_outcome_is_lanes(f, id);
     case Op::date_of:

@@ -33,7 +33,8 @@ void check_step(Checker& checker, uint32_t index) {
   if (step.lane != narrowest) checker.report(index, "has another lane than its range needs");
   if (derived.creates_fault != (step.point != 0) && step.point != 0) checker.report(index, "has a trace point though no fault can arise");
   if (step.stored != no_index && step.stored >= checker.stage.table.slots.size()) checker.report(index, "is stored in a slot that does not exist");
-  if (step.op == Op::decide && step.index >= checker.stage.choices.size()) checker.report(index, "decides by a choice that does not exist");
+  if ((step.op == Op::decide || step.op == Op::look_up) && step.index >= checker.stage.choices.size())
+    checker.report(index, "decides by a choice that does not exist");
 }
 
 // What one function makes and another reads is in memory.
