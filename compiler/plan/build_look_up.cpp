@@ -179,7 +179,8 @@ bool make_table(const ir::Agreement& agreement, const ir::Definition& definition
   add_overrides(table, definition);
   for (ir::ExprId subject : r.subject_expressions) source.operands.emplace_back(subject, definition.point);
   source.operands.insert(source.operands.end(), r.other_expressions.begin(), r.other_expressions.end());
-  return make_search(table);
+  make_search(table);
+  return true;
 }
 
 }  // namespace

@@ -15,8 +15,8 @@ inline constexpr size_t most_other_results = 16;  // that are not constants
 // for; null: the definition is not of that kind.
 const LookUpSource* look_up_of(PlanContext& context, ir::DefinitionId definition);
 
-// Fills levels, nodes, children, leaves and candidates from the rest of a table. False when they would be too large.
-bool make_search(evaluate::LookUpTable& table);
+// Fills levels, nodes, children, leaves and candidates from the rest of a table.
+void make_search(evaluate::LookUpTable& table);
 
 // What can come of a look-up whose subjects are of these facts, apart from what the operands bring along.
 LookUpFacts look_up_facts(const evaluate::LookUpTable& table, const std::vector<Facts>& subjects);

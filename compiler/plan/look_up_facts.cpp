@@ -64,10 +64,13 @@ std::vector<uint32_t> reachable_leaves(const LookUpTable& table, const std::vect
 // Are there rows of which the tree cannot be asked?
 bool may_be_odd(const Facts& f) { return !is_point(f) || may_be_absent(f) || f.unknown || f.fault || !fits(f, INT64_MIN, INT64_MAX); }
 
-void count_leaf(const LookUpLeaf& leaf, LookUpFacts& facts) {
+void count_leaf(const LookUpTable& table, const LookUpLeaf& leaf, LookUpFacts& facts) {
+  const bool open = leaf.kind == LookUpLeaf::Kind::open;
   facts.gap |= leaf.kind == LookUpLeaf::Kind::fault && leaf.fault == value::Fault::gap;
   facts.clash |= leaf.kind == LookUpLeaf::Kind::fault && leaf.fault == value::Fault::conflict;
-  facts.open |= leaf.kind == LookUpLeaf::Kind::open;
+  facts.gap |= open && table.base == evaluate::no_index;
+  facts.clash |= open && table.results.size() > 1;
+  facts.open |= open && table.operands > table.subjects;
 }
 
 Facts facts_of_constant(const evaluate::LookUpResult& result) {
@@ -100,11 +103,11 @@ LookUpFacts look_up_facts(const LookUpTable& table, const std::vector<Facts>& su
     facts.is_given |= test.op == TestOp::is_given;
   }
   const bool odd = std::any_of(subjects.begin(), subjects.end(), may_be_odd);
-  for (uint32_t leaf : reachable_leaves(table, subjects)) count_leaf(table.leaves[leaf], facts);
+  for (uint32_t leaf : reachable_leaves(table, subjects)) count_leaf(table, table.leaves[leaf], facts);
   if (!odd) return facts;
   // Guards that are true though a subject is in doubt are true for all numbers that it can be; those that ask whether it is there
   // can be true together only where it is absent.
-  for (const LookUpLeaf& leaf : table.leaves) count_leaf(leaf, facts);
+  for (const LookUpLeaf& leaf : table.leaves) count_leaf(table, leaf, facts);
   facts.gap |= table.base == evaluate::no_index;
   facts.clash |= facts.is_given;
   return facts;

@@ -17,7 +17,8 @@ using evaluate::LookUpTable;
 using evaluate::no_index;
 
 constexpr size_t most_boxes = 1u << 20;  // of all guards
-constexpr size_t most_work = 1u << 23;   // boxes that are looked at, over all nodes
+constexpr size_t work_a_box = 64;        // how often a box may be looked at, over all nodes ...
+constexpr size_t spare_work = 1u << 18;  // ... and so often more
 constexpr size_t most_nodes = 1u << 22;
 constexpr size_t most_candidates = 1u << 21;
 constexpr size_t spare_entries = 4096;  // that direct levels may have beside a few for every cut
@@ -166,7 +167,7 @@ bool for_each_stretch(Search& s, uint32_t subject, const std::vector<uint32_t>& 
   std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.at < b.at; });
   for (size_t i = 0; i <= edges.size();) {
     s.work += open.size() + 1;
-    if (s.work > most_work || !each(i == 0 ? nullptr : &edges[i - 1].at, open)) return false;
+    if (s.work > s.boxes.size() * work_a_box + spare_work || !each(i == 0 ? nullptr : &edges[i - 1].at, open)) return false;
     if (i == edges.size()) break;
     const int64_t at = edges[i].at;
     for (; i < edges.size() && edges[i].at == at; ++i) {
@@ -308,7 +309,7 @@ bool lay_out(Search& s, uint32_t root) {
 void note_candidates(Search& s) {
   LookUpTable& table = s.table;
   if (s.levels.empty()) return;
-  const uint32_t subject = s.levels.front().subject;
+  const uint32_t subject = table.narrowing = s.levels.front().subject;
   Search lists{table, {}, {}, {}, {}, 0};  // its boxes: a range of one subject each
   std::vector<uint32_t> all, absent;
   for (uint32_t i = 0; i < table.cases.size(); ++i) {
@@ -335,18 +336,26 @@ void note_candidates(Search& s) {
   table.first_candidate.push_back(static_cast<uint32_t>(table.candidates.size()));
 }
 
+// Every row is decided by the whole rule.
+void leave_open(LookUpTable& table) {
+  table.levels.clear(), table.nodes.clear(), table.children.clear(), table.leaves.clear();
+  table.root = 0;
+  table.leaves.emplace_back().kind = LookUpLeaf::Kind::open;
+  table.held.assign(1, 0);
+}
+
 }  // namespace
 
-bool make_search(LookUpTable& table) {
+void make_search(LookUpTable& table) {
   Search s{table, {}, {}, {}, {}, 0};
-  if (!add_boxes(s)) return false;
+  const bool boxed = add_boxes(s);
   order_levels(s);
   std::vector<uint32_t> all(s.boxes.size());
   for (uint32_t i = 0; i < all.size(); ++i) all[i] = i;
   uint32_t root = 0;
-  if (!add_fork(s, 0, all, root) || !lay_out(s, root)) return false;
+  if (!boxed || !add_fork(s, 0, all, root) || !lay_out(s, root)) leave_open(table);
+  for (const LookUpLeaf& leaf : table.leaves) table.open |= leaf.kind == LookUpLeaf::Kind::open;
   note_candidates(s);
-  return true;
 }
 
 }  // namespace writ::plan

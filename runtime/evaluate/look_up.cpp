@@ -7,8 +7,11 @@
 
 namespace writ::evaluate {
 
+using value::i128;
 using value::State;
 using value::Value;
+
+bool is_plain(const Value& v) { return value::is_certain(v) && v.lo_den == 1 && v.lo >= INT64_MIN && v.lo <= INT64_MAX; }
 
 namespace {
 
@@ -105,30 +108,79 @@ Value constant_value(const LookUpResult& result) {
   return value::unknown();
 }
 
-// The cases that may hold; null: any of them.
-const uint32_t* candidates_of(const LookUpTable& table, const Value& subject, uint32_t& count) {
-  if (table.first_candidate.empty() || !(is_plain(subject) || value::is_absent(subject))) return nullptr;
-  size_t list = table.cuts.size() + 1;
-  if (is_plain(subject))
-    list = static_cast<size_t>(std::upper_bound(table.cuts.begin(), table.cuts.end(), static_cast<int64_t>(subject.lo)) - table.cuts.begin());
-  count = table.first_candidate[list + 1] - table.first_candidate[list];
-  return table.candidates.data() + table.first_candidate[list];
+bool holds(const LookUpTest& test, int64_t subject) {
+  const i128 left = test.rescale == 0 ? subject : subject * value::pow10(test.rescale);
+  switch (test.op) {
+    case Op::truth: return subject != 0;
+    case Op::is_given: return true;
+    case Op::eq: return left == test.number;
+    case Op::ne: return left != test.number;
+    case Op::lt: return left < test.number;
+    case Op::le: return left <= test.number;
+    case Op::gt: return left > test.number;
+    case Op::ge: return left >= test.number;
+    case Op::constant:
+    case Op::not_:
+    case Op::and_:
+    case Op::or_: break;
+  }
+  assert(false);
+  return false;
+}
+
+// The guard of a case where all subjects are plain numbers.
+bool guard_holds(const LookUpTable& table, const LookUpCase& one, std::span<const Value> operands, std::vector<bool>& stack) {
+  stack.clear();
+  for (const LookUpTest& test : std::span(table.tests).subspan(one.first_test, one.tests)) {
+    if (test.op == Op::constant) {
+      stack.push_back(test.number != 0);
+    } else if (test.op == Op::not_) {
+      stack.back() = !stack.back();
+    } else if (test.op == Op::and_ || test.op == Op::or_) {
+      const bool right = stack.back();
+      stack.pop_back();
+      stack.back() = test.op == Op::and_ ? stack.back() && right : stack.back() || right;
+    } else {
+      stack.push_back(holds(test, static_cast<int64_t>(operands[test.subject].lo)));
+    }
+  }
+  return stack.back();
+}
+
+// The cases that may hold, in ascending order: the guards of all others are false.
+std::vector<uint32_t> candidates_of(const LookUpTable& table, std::span<const Value> operands) {
+  std::vector<uint32_t> cases;
+  const bool narrows = !table.first_candidate.empty() && (is_plain(operands[table.narrowing]) || value::is_absent(operands[table.narrowing]));
+  if (narrows) {
+    const Value& subject = operands[table.narrowing];
+    size_t list = table.cuts.size() + 1;
+    if (is_plain(subject)) {
+      list = static_cast<size_t>(std::upper_bound(table.cuts.begin(), table.cuts.end(), static_cast<int64_t>(subject.lo)) - table.cuts.begin());
+    }
+    cases.assign(table.candidates.begin() + table.first_candidate[list], table.candidates.begin() + table.first_candidate[list + 1]);
+  } else {
+    cases.resize(table.cases.size());
+    for (uint32_t i = 0; i < cases.size(); ++i) cases[i] = i;
+  }
+  if (!std::all_of(operands.begin(), operands.begin() + table.subjects, is_plain)) return cases;
+  std::vector<bool> stack;
+  std::erase_if(cases, [&](uint32_t one) { return !guard_holds(table, table.cases[one], operands, stack); });
+  return cases;
 }
 
 // Bit k of row i: candidate k overrides candidate i. Nothing where none does.
-std::vector<uint64_t> overrides_among(const LookUpTable& table, const uint32_t* cases, uint32_t count) {
+std::vector<uint64_t> overrides_among(const LookUpTable& table, const std::vector<uint32_t>& cases) {
   std::vector<uint64_t> bits;
   if (table.overrides.empty()) return bits;
-  const size_t words = (count + 63) / 64;
-  bits.resize(count * words);
+  const size_t words = (cases.size() + 63) / 64;
+  bits.resize(cases.size() * words);
   const auto by_loser = [](const LookUpOverride& a, uint32_t loser) { return a.loser < loser; };
-  for (uint32_t i = 0; i < count; ++i) {
-    const uint32_t loser = cases == nullptr ? i : cases[i];
-    auto each = std::lower_bound(table.overrides.begin(), table.overrides.end(), loser, by_loser);
-    for (; each != table.overrides.end() && each->loser == loser; ++each) {
-      const uint32_t* found = cases == nullptr ? nullptr : std::lower_bound(cases, cases + count, each->winner);
-      if (cases != nullptr && (found == cases + count || *found != each->winner)) continue;
-      const size_t k = cases == nullptr ? each->winner : static_cast<size_t>(found - cases);
+  for (size_t i = 0; i < cases.size(); ++i) {
+    auto each = std::lower_bound(table.overrides.begin(), table.overrides.end(), cases[i], by_loser);
+    for (; each != table.overrides.end() && each->loser == cases[i]; ++each) {
+      const auto found = std::lower_bound(cases.begin(), cases.end(), each->winner);
+      if (found == cases.end() || *found != each->winner) continue;
+      const size_t k = static_cast<size_t>(found - cases.begin());
       bits[i * words + k / 64] |= uint64_t{1} << (k % 64);
     }
   }
@@ -136,8 +188,6 @@ std::vector<uint64_t> overrides_among(const LookUpTable& table, const uint32_t* 
 }
 
 }  // namespace
-
-bool is_plain(const Value& v) { return value::is_certain(v) && v.lo_den == 1 && v.lo >= INT64_MIN && v.lo <= INT64_MAX; }
 
 Value result_of(const LookUpTable& table, uint32_t result, std::span<const Value> operands) {
   const LookUpResult& one = table.results[result];
@@ -158,23 +208,21 @@ void find_leaves(const LookUpTable& table, const LookUpOperand* operands, uint64
 }
 
 Value decide_by_table(const LookUpTable& table, std::span<const Value> operands, uint64_t& held) {
-  uint32_t count = static_cast<uint32_t>(table.cases.size());
-  const uint32_t* cases = table.levels.empty() ? nullptr : candidates_of(table, operands[table.levels.front().subject], count);
+  const std::vector<uint32_t> cases = candidates_of(table, operands);
   std::vector<Value> stack;
-  std::vector<value::CaseState> states(count);
-  for (uint32_t i = 0; i < count; ++i) {
-    const LookUpCase& one = table.cases[cases == nullptr ? i : cases[i]];
+  std::vector<value::CaseState> states(cases.size());
+  for (size_t i = 0; i < cases.size(); ++i) {
+    const LookUpCase& one = table.cases[cases[i]];
     states[i] = {guard_of(table, one, operands, stack), result_of(table, one.result, operands)};
   }
-  const size_t words = (count + 63) / 64;
-  std::vector<uint64_t> holds(words);
+  const size_t words = (cases.size() + 63) / 64;
+  std::vector<uint64_t> true_guards(words);
   Value base;
   if (table.base != no_index) base = result_of(table, table.base, operands);
-  const Value decided = value::decide_many(states, overrides_among(table, cases, count), words, table.base == no_index ? nullptr : &base, table.point, holds);
+  const Value decided = value::decide_many(states, overrides_among(table, cases), words, table.base == no_index ? nullptr : &base, table.point, true_guards);
   held = 0;
-  for (uint32_t i = 0; i < std::min(count, 64u); ++i) {
-    const uint32_t one = cases == nullptr ? i : cases[i];
-    if (one < 64 && (holds[0] >> i & 1) != 0) held |= uint64_t{1} << one;
+  for (size_t i = 0; i < cases.size() && cases[i] < 64; ++i) {
+    if ((true_guards[i / 64] >> (i % 64) & 1) != 0) held |= uint64_t{1} << cases[i];
   }
   return decided;
 }

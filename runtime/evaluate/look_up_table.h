@@ -73,9 +73,11 @@ struct LookUpTable {
   uint32_t root = 0;               // a node; a leaf where there is no level
   std::vector<LookUpLeaf> leaves;
   std::vector<uint64_t> held;  // by leaf: guards that are true, of the first 64 cases
+  bool open = false;           // some leaf is; where the tree would be too large, the only one
 
-  // Cases that may hold whatever the other subjects are: by the stretch of the first level's subject that ends below cuts[i], the last
-  // one without an end; then those where it is absent. Cases in ascending order, candidates[first_candidate[i]..first_candidate[i + 1]).
+  // Cases that may hold whatever the other subjects are: by the stretch of one subject that ends below cuts[i], the last one without an
+  // end; then those where it is absent. Empty: nothing is noted. Cases in ascending order, candidates[first_candidate[i]..first_candidate[i + 1]).
+  uint32_t narrowing = 0;  // that subject
   std::vector<int64_t> cuts;
   std::vector<uint32_t> first_candidate, candidates;
 };

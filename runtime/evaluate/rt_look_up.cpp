@@ -111,7 +111,7 @@ extern "C" void writ_rt_lanes_look_up(const Frame* frame, const Operation* opera
   const LookUpTable& table = frame->tables->look_ups[operation->index2];
   const LanesOut outputs{out, states, faults, held};
   // Nothing but given constants can come of it, or of rows that do not count.
-  const bool constants = states == nullptr && held == nullptr && table.operands == table.subjects;
+  const bool constants = states == nullptr && held == nullptr && table.operands == table.subjects && !table.open;
   uint32_t leaves[most_rows_a_look];
   for (uint64_t first = 0; first < n; first += most_rows_a_look) {
     const uint32_t rows = static_cast<uint32_t>(std::min<uint64_t>(n - first, most_rows_a_look));
