@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ir/build.h"
 #include "plan/look_up.h"
 
 namespace writ::plan {
@@ -40,10 +41,10 @@ struct Recogniser {
   LookUpTable& table;
   std::map<Leaf, uint32_t> subjects;
   std::vector<ir::ExprId> subject_expressions;
-  std::map<std::pair<value::State, i128>, uint32_t> constants;     // results
-  std::map<std::pair<uint32_t, uint32_t>, uint32_t> others;        // results, by expression and point
-  std::map<Leaf, uint32_t> leaves;                                 // results
-  std::vector<std::pair<ir::ExprId, uint32_t>> other_expressions;  // their operands behind the subjects
+  std::map<std::tuple<value::State, i128, i128>, uint32_t> constants;  // results
+  std::map<std::pair<uint32_t, uint32_t>, uint32_t> others;            // results, by expression and point
+  std::map<Leaf, uint32_t> leaves;                                     // results
+  std::vector<std::pair<ir::ExprId, uint32_t>> other_expressions;      // their operands behind the subjects
 
   const ir::Expr& expr(ir::ExprId id) const { return agreement.exprs[id]; }
 };
@@ -131,12 +132,10 @@ uint32_t result_at(Recogniser& r, Map& made, const Key& key, const LookUpResult&
 bool add_result(Recogniser& r, ir::ExprId id, uint32_t point, uint32_t& index) {
   const ir::Expr& expr = r.expr(id);
   LookUpResult result;
-  if (expr.op == ir::Op::constant || expr.op == ir::Op::absence) {
-    if (expr.op == ir::Op::constant)
-      result.number = expr.number;
-    else
-      result.state = static_cast<value::State>(static_cast<uint8_t>(expr.number));
-    index = result_at(r, r.constants, std::pair{result.state, result.number}, result);
+  if (const auto constant = ir::value_of(r.agreement, id); constant && !value::is_fault(*constant)) {
+    result.state = constant->state;
+    if (value::is_certain(*constant)) result.number = constant->lo, result.denominator = constant->lo_den;
+    index = result_at(r, r.constants, std::tuple{result.state, result.number, result.denominator}, result);
     return true;
   }
   result.operand = static_cast<uint32_t>(r.other_expressions.size());

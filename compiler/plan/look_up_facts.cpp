@@ -74,13 +74,14 @@ void count_leaf(const LookUpTable& table, const LookUpLeaf& leaf, LookUpFacts& f
 }
 
 Facts facts_of_constant(const evaluate::LookUpResult& result) {
-  Facts f = within(result.number, result.number);
+  Facts f = within(value::floor_div(result.number, result.denominator), value::ceil_div(result.number, result.denominator));
+  f.whole = result.denominator == 1;
   f.given = result.state == value::State::given;
   f.not_yet = result.state == value::State::not_yet;
   f.none = result.state == value::State::none;
   f.unknown = result.state == value::State::unknown;
   const bool narrow = result.number > INT64_MIN && result.number <= INT64_MAX;
-  if (f.given && narrow) f.multiple_of = result.number < 0 ? -result.number : result.number;
+  if (f.given && f.whole && narrow) f.multiple_of = result.number < 0 ? -result.number : result.number;
   return f;
 }
 

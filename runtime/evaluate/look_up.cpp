@@ -99,7 +99,7 @@ Value guard_of(const LookUpTable& table, const LookUpCase& one, std::span<const 
 
 Value constant_value(const LookUpResult& result) {
   switch (result.state) {
-    case State::given: return value::given(result.number);
+    case State::given: return value::ratio(result.number, result.denominator, 0);
     case State::not_yet: return value::not_yet();
     case State::none: return value::none();
     case State::unknown:

@@ -27,7 +27,7 @@ struct LookUpCase {
 struct LookUpResult {
   uint32_t operand = UINT32_MAX;  // UINT32_MAX: a constant
   value::State state = value::State::given;
-  value::i128 number = 0;
+  value::i128 number = 0, denominator = 1;  // in lowest terms
 };
 
 struct LookUpOverride {
