@@ -16,14 +16,19 @@ struct Subject {
   ExprId leaf;
 };
 
+std::vector<Leaf> plain_leaves(Maker& m, const Site& site, Kind kind) {
+  std::vector<Leaf> found = leaves(m, site, kind);
+  std::erase_if(found, [](const Leaf& leaf) { return leaf.op != Op::field && leaf.op != Op::definition && leaf.op != Op::param; });
+  return found;
+}
+
 std::vector<Subject> any_subjects(Maker& m, const Site& site) {
   constexpr Kind kinds[] = {Kind::number, Kind::number, Kind::enumeration, Kind::text, Kind::date, Kind::money, Kind::boolean, Kind::instant};
   std::vector<Subject> subjects;
   for (int n = 1 + m.dice.below(4); n > 0; --n) {
     const Kind kind = kinds[m.dice.below(8)];
-    for (const Leaf& leaf : leaves(m, site, kind)) {
-      const bool plain = leaf.op == Op::field || leaf.op == Op::definition || leaf.op == Op::param;
-      if (plain && m.dice.one_in(3)) subjects.push_back({kind, make_leaf(m, site, leaf)});
+    for (const Leaf& leaf : plain_leaves(m, site, kind)) {
+      if (m.dice.one_in(3)) subjects.push_back({kind, make_leaf(m, site, leaf)});
     }
   }
   if (subjects.empty()) subjects.push_back({Kind::instant, ir::make_as_of(m.a, nowhere)});
@@ -34,6 +39,7 @@ std::vector<Subject> any_subjects(Maker& m, const Site& site) {
 // Of a number often one of a few, so that cases meet.
 ExprId any_bound(Maker& m, const Subject& subject) {
   if (subject.kind == Kind::number && m.dice.one_in(2)) return ir::make_constant(m.a, ir::number_type(m.dice.below(2)), m.dice.between(-5, 20), nowhere);
+  if (subject.kind == Kind::number) return ir::make_constant(m.a, ir::number_type(m.dice.below(4)), m.dice.between(-50, 200), nowhere);
   return any_constant(m, subject.kind);
 }
 
@@ -78,8 +84,8 @@ void add_table_cases(Maker& m, const Site& site, Kind kind, ir::Definition& made
   const std::vector<Subject> subjects = any_subjects(m, site);
   std::vector<ExprId> results;
   for (int n = 1 + m.dice.below(6); n > 0; --n) {
-    const auto leaf = m.dice.one_in(6) ? any_leaf(m, site, kind) : std::nullopt;
-    const ExprId result = leaf ? *leaf : any_constant(m, kind);
+    const std::vector<Leaf> found = plain_leaves(m, site, kind);
+    const ExprId result = !found.empty() && m.dice.one_in(6) ? make_leaf(m, site, m.dice.pick(found)) : any_constant(m, kind);
     const auto common = ir::common_type(made.type, ir::type_of(m.a, result));
     if (!common) continue;
     made.type = *common;
