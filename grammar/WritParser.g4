@@ -224,13 +224,15 @@ condition
   | condition OR condition         # orCondition
   ;
 
-// Comparisons do not chain: `1 < x < 5` is an error.
+// Comparisons do not chain: `1 < x < 5` is an error. The `of` that places a record in its period may stand behind the condition of an aggregate
+// (`count(Ticket where resolved is given of resolved)`). Where the condition ends in a sum, `of` is read with that sum and taken off when the tree is
+// built; where it ends in a word or a brace, it is read here.
 comparison: sum comparisonTail? | firstPoint;
 comparisonTail
   : (EQ | NE | LT | LE | GT | GE | AT LEAST | AT MOST) sum           # compareTail
-  | IS NOT? (GIVEN | NONE | UNKNOWN)                                 # isTail
-  | IS NOT YET                                                       # isNotYetTail
-  | NOT? IN LBRACE sum (COMMA sum)* COMMA? RBRACE                    # inTail
+  | IS NOT? (GIVEN | NONE | UNKNOWN) (OF place=sum)?                 # isTail
+  | IS NOT YET (OF place=sum)?                                       # isNotYetTail
+  | NOT? IN LBRACE members+=sum (COMMA members+=sum)* COMMA? RBRACE (OF place=sum)?  # inTail
   | BETWEEN sum AND sum                                              # betweenTail
   ;
 

@@ -248,6 +248,7 @@ struct Calendar {
   Name merged_with;                    // merged with Ireland: open where both are open
   enum class DayEnd { unstated, at_close, same_time } day_end = DayEnd::unstated;
   bool runs_out_at_next_opening = false;  // time that runs out at closing ends at the next opening
+  bool damaged = false;                   // a line could not be read (reported); what nothing says may have stood there
   Span span;
 };
 
@@ -377,6 +378,7 @@ struct Tier {
   Name of;
   Name name;
   std::vector<TierCase> cases;
+  bool damaged = false;  // as of a calendar; so below
   Span span;
 };  // name: optional, `tier Grade of Ticket`
 struct Within {
@@ -399,6 +401,7 @@ struct Commitment {
   ExprId excused;
   ExprId paused;
   Name calendar;  // calendar Ireland: instead of the default one
+  bool damaged = false;
   Span span;
 };
 struct RuleCase {
@@ -488,6 +491,7 @@ struct Right {
   bool cured_when_no_miss = false;  // cured when no such miss falls due in the cure period
   ExprId exercise_within;           // exercisable within 90 days
   std::vector<Text> then;           // what follows, as written
+  bool damaged = false;
   Span span;
 };
 struct NotModelled {

@@ -62,7 +62,7 @@ std::vector<const HolidaySet*> read_holidays(CalendarReader& reader, const Made&
   std::sort(days.begin(), days.end());
   days.erase(std::unique(days.begin(), days.end()), days.end());
   const bool says_when_closed = !reader.node.closed.empty() || !reader.node.closed_on.empty() || reader.node.no_holidays || reader.node.merged_with.written();
-  if (!says_when_closed)
+  if (!says_when_closed && !reader.node.damaged)
     diag::report(reader.context.sink, code::no_holidays_stated, reader.node.name.span, {{"name", reader.node.name.text}})
         .helps.push_back("write `closed england_and_wales` (or another holiday set), or `closed never` if every such day is worked");
   if (reader.node.no_holidays && !reader.node.closed.empty())
@@ -159,7 +159,7 @@ void make_calendar(Context& context, Made& made, SymbolId id) {
   read_zone(reader, calendar.rules);
   read_hours(reader, calendar.rules);
   read_business_days(reader, calendar.rules);
-  if (node.open.empty() && node.open_on.empty() && node.business_days.empty())
+  if (node.open.empty() && node.open_on.empty() && node.business_days.empty() && !node.damaged)
     calendar_mistake(reader, code::never_open, node.name.span, {{"name", node.name.text}},
                      "write when it is open, `open Mon..Fri 09:00..17:30`, or which its `business days` are");
   const std::vector<const HolidaySet*> sets = read_holidays(reader, made, calendar);

@@ -129,14 +129,17 @@ bool needs_other_side(const Place& at, ast::ExprId id) {
 
 }  // namespace
 
+Measure measure_of(const Context& context, ExprId id) {
+  const Type& type = type_of(context, id);
+  if (!ir::is_numeric(type) || !(type.percent || counts_units(type))) return Measure::any;
+  const auto constant = ir::constant_of(context.agreement, id);
+  if (constant && *constant == 0) return Measure::any;
+  return type.percent ? Measure::percent : Measure::units;
+}
+
 bool mixes_percent(const Context& context, ExprId left, ExprId right) {
-  const auto is_zero = [&](ExprId id) {
-    const auto constant = ir::constant_of(context.agreement, id);
-    return constant && *constant == 0;
-  };
-  const Type& a = type_of(context, left);
-  const Type& b = type_of(context, right);
-  return ir::is_numeric(a) && ir::is_numeric(b) && a.percent != b.percent && counts_units(a.percent ? b : a) && !is_zero(left) && !is_zero(right);
+  const Measure a = measure_of(context, left), b = measure_of(context, right);
+  return a != Measure::any && b != Measure::any && a != b;
 }
 
 ir::ExprId compare(const Place& at, ir::Op op, ir::ExprId left, ir::ExprId right) {

@@ -140,6 +140,14 @@ std::optional<value::Date> end_of_term(Context& context, const Item& item, value
   return end;
 }
 
+// Calendars, periods and zones are tables of days: from the first whole year of the Gregorian calendar to the last year with four digits, with room
+// for the years that a calendar knows on both sides of the term.
+bool can_be_reckoned(value::Date first, value::Date end) {
+  constexpr int first_year = 1583, last_year = 9990;
+  constexpr value::Date most_days = 100 * 366;
+  return value::civil_from_days(first).year >= first_year && end - first <= most_days && value::civil_from_days(end).year <= last_year;
+}
+
 void check_term(Context& context, const ast::Header& header) {
   ir::Agreement& agreement = context.agreement;
   const Item* effective = find_item(header, Item::Kind::effective);
@@ -154,6 +162,10 @@ void check_term(Context& context, const ast::Header& header) {
   const std::optional<value::Date> end = term != nullptr && term->value.valid() ? end_of_term(context, *term, first.value_or(0)) : std::nullopt;
   agreement.effective = first.value_or(0);
   agreement.end = end.value_or(agreement.effective + 1);  // after a report: a term of a day keeps the rest whole
+  if (!first || !end || can_be_reckoned(*first, *end)) return;
+  diag::report(context.sink, code::term_out_of_range, term->span, {{"first", value::format_date(*first)}, {"last", value::format_date(*end - 1)}})
+      .helps.push_back("a term lies in the years 1583 to 9990, and lasts a hundred years at most");
+  agreement.end = agreement.effective + 1;
 }
 
 void check_signed(Context& context, const ast::Header& header) {

@@ -18,7 +18,6 @@ struct Rule {
   uint32_t file;
   Scope scope;
   std::optional<Type> declared;
-  std::unordered_map<std::string_view, size_t> cases;  // by label: the first one
 };
 
 struct Value {
@@ -44,15 +43,13 @@ std::optional<ir::Grain> grain_of(Context& context, uint32_t file, const ast::Ru
 
 // ---- which case gives way to which ------------------------------------------------------------------------------------
 
-std::unordered_map<std::string_view, size_t> cases_by_label(const ast::Rule& rule) {
-  std::unordered_map<std::string_view, size_t> cases;
+// The first case of each label.
+using CasesByLabel = std::unordered_map<std::string_view, size_t>;
+
+CasesByLabel cases_by_label(const ast::Rule& rule) {
+  CasesByLabel cases;
   for (size_t i = 0; i < rule.cases.size(); ++i) cases.emplace(rule.cases[i].label.text, i);
   return cases;
-}
-
-std::optional<size_t> case_called(const Rule& rule, std::string_view label) {
-  const auto found = rule.cases.find(label);
-  return found == rule.cases.end() ? std::nullopt : std::optional(found->second);
 }
 
 void report_unknown_label(const Rule& rule, const ast::Name& label) {
@@ -63,25 +60,24 @@ void report_unknown_label(const Rule& rule, const ast::Name& label) {
   suggest(found, label, labels);
 }
 
-void report_doubled_labels(const Rule& rule) {
+void report_doubled_labels(const Rule& rule, const CasesByLabel& by_label) {
   for (size_t i = 0; i < rule.written.cases.size(); ++i) {
     const ast::Name& label = rule.written.cases[i].label;
-    const auto first = case_called(rule, label.text);
-    if (!label.written() || !first || *first == i) continue;
+    const size_t first = by_label.at(label.text);
+    if (!label.written() || first == i) continue;
     diag::report(rule.context.sink, code::doubled_member, label.span, {{"name", label.text}, {"what", "`" + rule.written.name.text + "`"}})
-        .labels.push_back({rule.written.cases[*first].label.span, "the first one"});
+        .labels.push_back({rule.written.cases[first].label.span, "the first one"});
   }
 }
 
-void close_overriding(const Rule& rule, std::vector<ir::Case>& cases) {
+void close_overriding(const Rule& rule, const CasesByLabel& by_label, std::vector<ir::Case>& cases) {
   const size_t words = (cases.size() + 63) / 64;
+  for (ir::Case& each : cases) each.overridden_by.assign(words, 0);
   for (size_t by = 0; by < cases.size(); ++by) {
     for (const ast::Name& label : rule.written.cases[by].overrides) {
-      const auto target = case_called(rule, label.text);
-      if (!target) report_unknown_label(rule, label);
-      if (!target) continue;
-      cases[*target].overridden_by.resize(words, 0);
-      cases[*target].overridden_by[by / 64] |= uint64_t{1} << (by % 64);
+      const auto target = by_label.find(label.text);
+      if (target == by_label.end()) report_unknown_label(rule, label);
+      if (target != by_label.end()) cases[target->second].overridden_by[by / 64] |= uint64_t{1} << (by % 64);
     }
   }
   if (ir::close_overrides(cases)) return;
@@ -91,7 +87,7 @@ void close_overriding(const Rule& rule, std::vector<ir::Case>& cases) {
         .helps.push_back("let one of the two give way: a case cannot go before itself");
     break;
   }
-  for (ir::Case& each : cases) each.overridden_by.clear();
+  for (ir::Case& each : cases) each.overridden_by.assign(words, 0);
 }
 
 // ---- one type for all values --------------------------------------------------------------------------------------------
@@ -111,25 +107,16 @@ void check_values(const Rule& rule, std::vector<Value>& values) {
   }
 }
 
-// A percentage that is not 0, which may stand beside anything.
-bool is_share(const Context& context, ExprId id) {
-  const Type& type = type_of(context, id);
-  const auto constant = ir::constant_of(context.agreement, id);
-  return ir::is_numeric(type) && type.percent && !(constant && *constant == 0);
-}
-
 std::optional<Type> common_of(const Rule& rule, const std::vector<Value>& values) {
   std::optional<Type> common;
   const Value* first = nullptr;
-  const Value* share = nullptr;  // the first one: what goes with it goes with every other
+  Measure measure = Measure::any;  // of the values so far
   for (const Value& value : values) {
     if (is_error(rule.context, value.checked)) return std::nullopt;
     const Type type = type_of(rule.context, value.checked);
     const std::optional<Type> next = common ? ir::common_type(*common, type) : type;
-    const auto mixes = [&](const Value& other) { return mixes_percent(rule.context, other.checked, value.checked); };
-    const bool first_share = share == nullptr && is_share(rule.context, value.checked);
-    const bool mixed = first_share ? std::any_of(values.data(), &value, mixes) : share != nullptr && mixes(*share);
-    if (first_share) share = &value;
+    const Measure its = measure_of(rule.context, value.checked);
+    const bool mixed = its != Measure::any && measure != Measure::any && its != measure;
     if (!next || mixed) {
       diag::Diagnostic& found =
           diag::report(rule.context.sink, code::cases_differ, rule.context.agreement.exprs[value.checked].span,
@@ -139,6 +126,7 @@ std::optional<Type> common_of(const Rule& rule, const std::vector<Value>& values
       return std::nullopt;
     }
     if (!first) first = &value;
+    if (measure == Measure::any) measure = its;
     common = next;
   }
   return common;
@@ -181,8 +169,9 @@ void check_rule(Context& context, SymbolId id) {
   std::optional<Type> declared;
   if (written.type) declared = resolve_type(context, file, *written.type, "the rule `" + written.name.text + "`");
   if (!grain || (declared && declared->kind == ir::Kind::error)) return;
-  const Rule rule{context, written, file, {file, *grain, {}}, declared, cases_by_label(written)};
-  report_doubled_labels(rule);
+  const Rule rule{context, written, file, {file, *grain, {}}, declared};
+  const CasesByLabel by_label = cases_by_label(written);
+  report_doubled_labels(rule, by_label);
   if (!written.base.valid() && written.cases.empty()) {
     diag::report(context.sink, code::rule_without_value, written.name.span, {{"name", written.name.text}})
         .helps.push_back("write `= ...` behind it, or a block with `base ...` and `case ...` lines");
@@ -201,7 +190,7 @@ void check_rule(Context& context, SymbolId id) {
     definition.cases.push_back({each.label.text, guard, {}, 0, {}, each.span});
   }
   if (written.base.valid()) values.push_back({written.base, otherwise, "the value of `" + written.name.text + "`", {}});
-  close_overriding(rule, definition.cases);
+  close_overriding(rule, by_label, definition.cases);
   check_values(rule, values);
   for (const ir::Case& each : definition.cases)
     if (is_error(context, each.guard)) return;

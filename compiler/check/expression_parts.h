@@ -46,7 +46,10 @@ ir::ExprId check_anchored(const Place&, ast::ExprId left, const ast::AmountExpr&
 std::optional<ir::ExprId> time_arithmetic(const Place&, ir::ExprId left, ir::ExprId right, bool subtract);  // nothing when neither is a moment or a duration
 
 // conditions: check_comparisons.cpp, check_conditions.cpp
-// Whether one is a percentage and the other counts in whole units: 15% and 1 have no unit in common. Nought has every unit.
+// What a value is counted in, as far as percentages are concerned: 15% and 1 have no unit in common. Nought has every unit.
+enum class Measure { any, percent, units };
+Measure measure_of(const Context&, ir::ExprId);
+// Whether one is a percentage and the other counts in whole units.
 bool mixes_percent(const Context&, ir::ExprId, ir::ExprId);
 ir::ExprId check_comparison(const Place&, ir::Op, ast::ExprId left, ast::ExprId right);
 ir::ExprId check_in(const Place&, const ast::InExpr&);

@@ -84,6 +84,8 @@ SymbolId require_symbol(Context& context, uint32_t file, const ast::Name& name, 
   }
   diag::Diagnostic& found = diag::report(context.sink, code::unknown_name, name.span, {{"what", std::string(what)}, {"name", name.text}});
   suggest(found, name, visible_names(context, file, fits));
+  for (const std::string& module : context.options.known_modules)
+    if (module.ends_with("." + name.text)) found.helps.push_back("add a line `use " + module + "`");
   return {};
 }
 

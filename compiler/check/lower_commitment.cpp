@@ -152,7 +152,7 @@ struct TierRows {
 };
 
 void report_missing_tiers(Lowering& at, const TierRows& tiers) {
-  if (tiers.otherwise != nullptr) return;
+  if (tiers.otherwise != nullptr || at.node.damaged) return;
   std::vector<std::string> missing;
   const std::vector<ast::TierCase>& cases = construct<ast::Tier>(at.context, tiers.tier).cases;
   for (size_t code = 0; code < cases.size(); ++code) {
@@ -174,9 +174,20 @@ std::vector<std::string> tier_names(const Context& context, uint32_t file, ir::R
   return names;
 }
 
+// Is a line of the record's tiers one that could not be read? Then the name may stand in it.
+bool tiers_are_damaged(const Context& context, ir::RecordId record) {
+  return std::any_of(context.symbols.begin(), context.symbols.end(), [&](const Symbol& symbol) {
+    const auto* tier = std::get_if<const ast::Tier*>(&symbol.node);
+    if (tier == nullptr || !(*tier)->damaged) return false;
+    const SymbolId of = find_symbol(context, symbol.file, (*tier)->of.text);
+    return of.valid() && context.symbols[of].record == record;
+  });
+}
+
 bool add_tier_row(Lowering& at, const ast::Within& row, TierRows& tiers) {
   Context& context = at.context;
   const std::optional<TierMember> member = find_tier(context, at.file, at.made.record, row.tier.text);
+  if (!member && tiers_are_damaged(context, at.made.record)) return false;
   if (!member) {
     const std::vector<std::string> known = tier_names(context, at.file, at.made.record);
     diag::Diagnostic& report =
@@ -212,6 +223,9 @@ std::optional<TierRows> read_tiers(Lowering& at) {
       sound = false;
     }
   }
+  if (sound && !tiers.tier.valid() && tiers.otherwise != nullptr && !at.node.damaged)
+    diag::report(at.context.sink, code::otherwise_alone, tiers.otherwise->span, {{"name", at.node.name.text}})
+        .helps.push_back("leave `otherwise :` out for all records, or write a row for a tier before it, `Critical : within ...`");
   if (!sound || !tiers.tier.valid() || !ensure_lowered(at.context, tiers.tier, at.node.span)) return std::nullopt;
   if (!at.context.symbols[tiers.tier].definition.valid()) return std::nullopt;
   report_missing_tiers(at, tiers);

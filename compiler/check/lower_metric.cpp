@@ -53,7 +53,7 @@ std::optional<Asked> ask(Lowering& at) {
   Context& context = at.context;
   const ir::ExprId read = check_expression(context, at.node.value.value, at.scope);
   if (is_error(context, read)) return std::nullopt;
-  const ir::Type& type = type_of(context, read);
+  const ir::Type type = type_of(context, read);  // a copy: nodes are added below
   if (!ir::is_numeric(type) && type.kind != ir::Kind::duration && type.kind != ir::Kind::open_time) {
     report_answer(at, code::not_a_measure, {{"function", at.node.value.function.text}, {"found", describe(context, type)}},
                   "write a number, an amount of money or a duration of the record");

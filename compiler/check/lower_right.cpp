@@ -106,6 +106,7 @@ bool lower_notice(Lowering& at) {
   if (!at.node.cured_when_no_miss) return true;
   at.made.cured_when_no_miss = true;
   if (at.made.cure_days > 0 && !at.node.misses.empty()) return true;
+  if (at.node.damaged) return false;  // the time to cure may stand in the line that could not be read
   diag::report(context.sink, code::nothing_to_cure, at.node.name.span, {{"name", at.node.name.text}})
       .helps.push_back(at.node.misses.empty() ? "a right that arises from no misses cannot be cured by their absence: leave the line out"
                                               : "write how long the time to cure is, `after written notice and 30 days to cure`");

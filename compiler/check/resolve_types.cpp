@@ -1,4 +1,5 @@
 // A written type: `int`, `decimal 2`, `money USD or none`, `0..10`, `Severity`, `instant or not yet`.
+#include <algorithm>
 #include <charconv>
 
 #include "check/context.h"
@@ -48,6 +49,10 @@ Type percent_of(Resolving& at) {
   return digits ? ir::percent_type(*digits + 2) : error_type();
 }
 
+bool names_a_currency(const ast::Header& header) {
+  return std::any_of(header.items.begin(), header.items.end(), [](const ast::HeaderItem& item) { return item.kind == ast::HeaderItem::Kind::currency; });
+}
+
 Type money_of(Resolving& at) {
   ir::CurrencyId currency = at.context.agreement.currency;
   if (at.written.currency.written()) {
@@ -56,7 +61,8 @@ Type money_of(Resolving& at) {
   }
   if (!currency.valid()) {
     const std::optional<ast::Header>& header = at.context.files[0].header;
-    if (header && header->damaged) return error_type();  // the line `currency` may be the one that could not be read
+    if (header && header->damaged) return error_type();            // the line `currency` may be the one that could not be read
+    if (header && names_a_currency(*header)) return error_type();  // a wrong one, which was reported
     diag::report(at.context.sink, code::currency_missing, at.written.span, {{"what", std::string(at.what)}})
         .helps.push_back("add a line `currency GBP` below `agreement`, or write `money GBP` here");
     return error_type();

@@ -113,14 +113,15 @@ int command_run(const Options& options) {
     print_error(error, options);
     return exit_usage;
   }
-  const std::unique_ptr<evaluate::Engine> engine = make_engine(agreement, options.engine, error);
+  LoadedFacts loaded;
+  if (!load_facts(agreement, options.agreement, options.facts, loaded)) return bad_data(loaded, options);
+  uint64_t bytes = 0;
+  for (const record::FactFile& file : loaded.facts.files) bytes += file.size;
+  const std::unique_ptr<evaluate::Engine> engine = make_engine(agreement, choose_engine(options.engine, bytes), error);
   if (engine == nullptr) {
     print_error(error, options);
     return exit_usage;
   }
-
-  LoadedFacts loaded;
-  if (!load_facts(agreement, options.agreement, options.facts, loaded)) return bad_data(loaded, options);
   EvaluateOptions evaluate_options;
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   evaluate_options.workers = options.threads != 0 ? options.threads : std::max(1, cores);

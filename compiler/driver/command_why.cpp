@@ -4,6 +4,7 @@
 #include "driver/evaluate_facts.h"
 #include "driver/exit_codes.h"
 #include "driver/load_facts.h"
+#include "driver/record_view.h"
 #include "driver/report.h"
 #include "driver/run_inputs.h"
 #include "interpret/interpret.h"
@@ -25,42 +26,6 @@ bool find(const ir::Agreement& agreement, const Options& options, LoadedFacts& l
   error = known_type ? fmt::format("no {} has the key `{}`", options.record_type.empty() ? "record" : options.record_type, options.record_key)
                      : fmt::format("the agreement has no record type `{}`", options.record_type);
   return false;
-}
-
-value::Value field_of(const record::Column& column, const ir::Type& type, int64_t as_of) {
-  value::Value v = value::given(column.values[0]);
-  const value::State state = column.states.empty() ? value::State::given : column.states[0];
-  if (state == value::State::not_yet) return value::not_yet();
-  if (state == value::State::none) return value::none();
-  if (state == value::State::unknown) return value::unknown();
-  // An event after the as-of instant has not been seen.
-  if (type.kind == ir::Kind::instant && type.absence == ir::Absence::not_yet && column.values[0] > as_of) return value::not_yet();
-  return v;
-}
-
-render::RecordView view_of(const ir::Agreement& agreement, const record::Batch& batch, const interpret::RecordTrace& trace, const evaluate::Inputs& inputs,
-                           const std::string& key) {
-  render::RecordView view;
-  view.record = {batch.record};
-  view.key = key;
-  view.admission = trace.admission;
-  view.as_of = inputs.as_of;
-  view.params = inputs.params;
-  view.values.assign(agreement.definitions.size(), value::none());
-  view.held.assign(agreement.definitions.size(), 0);
-  for (const interpret::DefinitionTrace& definition : trace.definitions) {
-    view.values[definition.definition.index] = definition.value;
-    view.held[definition.definition.index] = definition.held;
-  }
-  const std::vector<ir::Field>& fields = agreement.records[view.record].fields;
-  for (size_t i = 0; i < fields.size(); ++i) {
-    const record::Column& column = batch.columns[i];
-    view.fields.push_back(field_of(column, fields[i].type, inputs.as_of));
-    view.texts.push_back(column.texts.empty() ? std::string() : column.texts[0]);
-  }
-  view.pauses.resize(agreement.commitments.size());
-  for (const interpret::ClockTrace& clock : trace.clocks) view.pauses[clock.commitment.index] = clock.pauses;
-  return view;
 }
 
 }  // namespace

@@ -11,6 +11,44 @@
 
 namespace writ::driver {
 
+void set_mappings(const ir::Agreement& agreement, record::RecordInput& input, std::vector<record::Finding>& failures) {
+  input.mapping = record::default_mapping(input.schema);
+  input.history_mapping = record::default_history_mapping(input.schema);
+  if (agreement.records[ir::RecordId{input.record}].act) {
+    // A notice or an exercise is about no period, so nothing is read for it; a claim or a payment must say it.
+    const size_t period = static_cast<size_t>(ir::ActField::period);
+    input.mapping.fields[period].is_constant = input.schema.fields[period].absence != value::State::given;
+    input.mapping.fields[period].constant_state = value::State::none;
+  }
+  for (const ir::FactsMapping& written : agreement.facts) {
+    if (written.record.index != input.record) continue;
+    record::Mapping mapping = fact_mapping(agreement, written, input.schema, failures);
+    (written.of_history ? input.history_mapping : input.mapping) = std::move(mapping);
+  }
+}
+
+void add_acts(const record::Batch& batch, std::vector<evaluate::Act>& acts) {
+  auto column = [&](ir::ActField field) -> const record::Column& { return batch.columns[static_cast<size_t>(field)]; };
+  const record::Column& periods = column(ir::ActField::period);
+  for (uint32_t row = 0; row < batch.rows; ++row) {
+    evaluate::Act act;
+    act.at = column(ir::ActField::at).values[row];
+    act.by = static_cast<uint32_t>(column(ir::ActField::by).values[row]);
+    act.of = static_cast<uint32_t>(column(ir::ActField::of).values[row]);
+    act.has_period = periods.states.empty() || periods.states[row] == value::State::given;
+    if (act.has_period) act.period_date = static_cast<int32_t>(periods.values[row]);
+    acts.push_back(act);
+  }
+}
+
+std::vector<evaluate::Act>& acts_of(const ir::Agreement& agreement, uint32_t record, evaluate::Acts& acts) {
+  if (record == agreement.claim.index) return acts.claims;
+  if (record == agreement.notice.index) return acts.notices;
+  if (record == agreement.payment.index) return acts.payments;
+  assert(record == agreement.exercise.index);
+  return acts.exercises;
+}
+
 namespace {
 
 using Paths = std::vector<record::FactsArgument>;
@@ -79,44 +117,6 @@ bool choose(Loader& loader, const std::string& folder, const std::vector<std::st
   return right;
 }
 
-void set_mappings(Loader& loader, uint32_t record, record::RecordInput& input) {
-  input.mapping = record::default_mapping(input.schema);
-  input.history_mapping = record::default_history_mapping(input.schema);
-  if (loader.agreement.records[ir::RecordId{record}].act) {
-    // A notice or an exercise is about no period, so nothing is read for it; a claim or a payment must say it.
-    const size_t period = static_cast<size_t>(ir::ActField::period);
-    input.mapping.fields[period].is_constant = input.schema.fields[period].absence != value::State::given;
-    input.mapping.fields[period].constant_state = value::State::none;
-  }
-  for (const ir::FactsMapping& written : loader.agreement.facts) {
-    if (written.record.index != record) continue;
-    record::Mapping mapping = fact_mapping(loader.agreement, written, input.schema, loader.report().failures);
-    (written.of_history ? input.history_mapping : input.mapping) = std::move(mapping);
-  }
-}
-
-void add_acts(const record::Batch& batch, std::vector<evaluate::Act>& acts) {
-  auto column = [&](ir::ActField field) -> const record::Column& { return batch.columns[static_cast<size_t>(field)]; };
-  const record::Column& periods = column(ir::ActField::period);
-  for (uint32_t row = 0; row < batch.rows; ++row) {
-    evaluate::Act act;
-    act.at = column(ir::ActField::at).values[row];
-    act.by = static_cast<uint32_t>(column(ir::ActField::by).values[row]);
-    act.of = static_cast<uint32_t>(column(ir::ActField::of).values[row]);
-    act.has_period = periods.states.empty() || periods.states[row] == value::State::given;
-    if (act.has_period) act.period_date = static_cast<int32_t>(periods.values[row]);
-    acts.push_back(act);
-  }
-}
-
-std::vector<evaluate::Act>& acts_of(const ir::Agreement& agreement, uint32_t record, evaluate::Acts& acts) {
-  if (record == agreement.claim.index) return acts.claims;
-  if (record == agreement.notice.index) return acts.notices;
-  if (record == agreement.payment.index) return acts.payments;
-  assert(record == agreement.exercise.index);
-  return acts.exercises;
-}
-
 bool read_acts(Loader& loader, const record::RecordInput& input) {
   // Most agreements run without acts: no act means not done, and that is not worth a note.
   if (input.files.empty()) return true;
@@ -149,7 +149,7 @@ bool load_facts(const ir::Agreement& agreement, const std::string& agreement_pat
     record::RecordInput input;
     input.record = i;
     input.schema = std::move(schemas[i]);
-    set_mappings(loader, i, input);
+    set_mappings(agreement, input, report.failures);
     for (const record::FactsArgument& argument : chosen.records[i]) right &= loader.open(argument, input.files);
     for (const record::FactsArgument& argument : chosen.histories[i]) right &= loader.open(argument, input.history_files);
     if (!right || !report.failures.empty()) continue;  // go on only to name every file that is missing

@@ -23,6 +23,12 @@ struct LoadedFacts {
 // False when a file cannot be used: see facts.report.failures (exit_bad_data).
 bool load_facts(const ir::Agreement& agreement, const std::string& agreement_path, const std::vector<std::string>& arguments, LoadedFacts& loaded);
 
+// How the columns of a source become the fields of a record type and of its history: as the agreement's `facts` blocks say, else by name.
+void set_mappings(const ir::Agreement& agreement, record::RecordInput& input, std::vector<record::Finding>& failures);
+// Rows of an act record, and where acts of that kind are kept.
+void add_acts(const record::Batch& batch, std::vector<evaluate::Act>& acts);
+std::vector<evaluate::Act>& acts_of(const ir::Agreement& agreement, uint32_t record, evaluate::Acts& acts);
+
 // One line for a finding: "tickets.csv:12, column 3 (opened): R0020: ...", with the nearest name where one was misspelt.
 std::string describe(const record::Report& report, const record::Finding& finding);
 

@@ -17,6 +17,7 @@ using writ::driver::EngineChoice;
 using writ::driver::Format;
 using writ::driver::Options;
 using writ::driver::StopAfter;
+using writ::driver::Target;
 
 void add_common(CLI::App& command, Options& options) {
   command.add_option("agreement", options.agreement, "The agreement: a .writ file")->required()->type_name("FILE");
@@ -38,9 +39,11 @@ void add_facts(CLI::App& command, Options& options) {
       ->type_name("RECORD=FILE");
   command.add_option("--set", options.settings, "The value of a parameter: monthly_fee=12000.00")->type_name("PARAM=VALUE");
   command
-      .add_option("--as-of", options.as_of, "The instant up to which the facts are known: 2026-03-31, 2026-03-31T12:00, or with an offset; now, if left out")
+      .add_option("--as-of", options.as_of,
+                  "The instant up to which the facts are known: 2026-03-31T12:00, also with an offset, or 2026-03-31 for the end of that day; now, if left out")
       ->type_name("INSTANT");
-  command.add_option("--engine", options.engine, "Which evaluator: native code or the interpreter; both give the same answer")
+  command
+      .add_option("--engine", options.engine, "Which evaluator: native code or the interpreter; both give the same answer. Left out: whichever is sooner done")
       ->transform(CLI::CheckedTransformer(std::map<std::string, EngineChoice>{{"native", EngineChoice::native}, {"interpreter", EngineChoice::interpreter}}))
       ->type_name("ENGINE");
 }
@@ -82,6 +85,23 @@ int run(int argc, char** argv) {
   why->add_option("key", options.record_key, "The key of the record")->required()->type_name("KEY");
   why->add_option("--record", options.record_type, "The record type, when more than one has keys")->type_name("RECORD");
   add_facts(*why, options);
+  CLI::App* build = app.add_subcommand("build", "Compile an agreement into a rule set that programs evaluate without the compiler");
+  add_common(*build, options);
+  build
+      ->add_option("--target", options.target,
+                   "What to make: object or static (to be linked with the runtime library), shared (with the runtime in it), header (for C and C++), llvm-ir")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Target>{{"object", Target::object},
+                                                                        {"static", Target::static_library},
+                                                                        {"shared", Target::shared},
+                                                                        {"llvm-ir", Target::llvm_ir},
+                                                                        {"header", Target::header}}))
+      ->required()
+      ->type_name("TARGET");
+  build->add_option("-o,--output", options.output, "Where to; NAME.o, .a, .so, .h or .ll, if left out; - for standard output")->type_name("FILE");
+  build->add_option("--name", options.rules_name, "What programs call the rule set; from the name of the file, if left out")->type_name("NAME");
+  build->add_option("--column", options.columns, "A definition that hosts take as a column, as Ticket outcomes; all that statements show, if left out")
+      ->type_name("DEFINITION");
+  build->add_option("--depfile", options.depfile, "Also write which files the rule set was made from, for make and ninja")->type_name("FILE");
   CLI::App* explain = app.add_subcommand("explain", "Tell more about a message, by its code");
   explain->add_option("code", options.code, "The code, as C0203")->required()->type_name("CODE");
 
@@ -93,6 +113,7 @@ int run(int argc, char** argv) {
   if (check->parsed()) return writ::driver::command_check(options);
   if (run->parsed()) return writ::driver::command_run(options);
   if (test->parsed()) return writ::driver::command_test(options);
+  if (build->parsed()) return writ::driver::command_build(options);
   if (why->parsed()) return writ::driver::command_why(options);
   return writ::driver::command_explain(options);
 }

@@ -10,6 +10,7 @@ namespace writ::driver {
 enum class Format { human, plain, json };
 enum class EngineChoice { best, native, interpreter };
 enum class StopAfter { nothing, ast, ir, plan };
+enum class Target { object, static_library, shared, llvm_ir, header };
 
 struct Options {
   std::string agreement;  // path of the agreement
@@ -30,6 +31,12 @@ struct Options {
   std::string record_key;   // why: the record to explain
   std::string record_type;  // why: its type, when keys are not unique over types
   std::string code;         // explain: the diagnostic
+
+  Target target = Target::object;    // build: what to make
+  std::string output;                // build: where to; empty: NAME and the target's ending, `-`: standard output
+  std::string rules_name;            // build: what programs call the rule set; empty: made from the agreement's file
+  std::string depfile;               // build: list the files that it was made from here, as make and ninja read it
+  std::vector<std::string> columns;  // build: definitions that hosts take as columns; empty: all that statements show
 };
 
 }  // namespace writ::driver

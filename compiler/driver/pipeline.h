@@ -28,6 +28,9 @@ bool load_program(const std::string& path, Program& program, std::string& error)
 // The same for a source that is no file (tests, standard input).
 void load_program_text(const std::string& name, std::string text, Program& program);
 
+// What best stands for over so many bytes of facts: making native code takes longer than interpreting a few thousand records. All others
+// stay as they are.
+EngineChoice choose_engine(EngineChoice choice, uint64_t fact_bytes);
 // The evaluator that was asked for; best: native where this program was built with it, else the interpreter.
 std::unique_ptr<evaluate::Engine> make_engine(const ir::Agreement& agreement, EngineChoice choice, std::string& error);
 bool native_available();

@@ -15,19 +15,23 @@ namespace {
 
 using value::i128;
 
-// A date alone is its first instant: what happened on that day is not yet seen.
 bool read_instant(const ir::Agreement& agreement, const std::string& text, int64_t& out) {
   if (const auto exact = value::parse_instant(text); exact.ok()) {
     out = exact.value;
     return true;
   }
-  if (const auto local = value::parse_local_datetime(text); local.ok()) {
-    out = value::to_utc(agreement.zone, local.value);
+  const auto local = value::parse_local_datetime(text);
+  if (local.ok()) out = value::to_utc(agreement.zone, local.value);
+  return local.ok();
+}
+
+// A date alone is its end, as in a scenario: what happened on that day is seen. So says docs/decisions/0010-a-date-as-of-includes-the-day.md.
+bool read_horizon(const ir::Agreement& agreement, const std::string& text, int64_t& out) {
+  if (const auto date = value::parse_date(text); date.ok()) {
+    out = value::end_of_day(agreement.zone, date.value);
     return true;
   }
-  const auto date = value::parse_date(text);
-  if (date.ok()) out = value::start_of_day(agreement.zone, date.value);
-  return date.ok();
+  return read_instant(agreement, text, out);
 }
 
 std::optional<i128> read_decimal(std::string_view text, int scale) {
@@ -142,8 +146,8 @@ bool make_inputs(const ir::Agreement& agreement, const Options& options, RunInpu
     out.inputs.as_of = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
     return true;
   }
-  if (read_instant(agreement, options.as_of, out.inputs.as_of)) return true;
-  error = fmt::format("`--as-of {}`: write a date or a time, as 2026-03-31 or 2026-03-31T12:00", options.as_of);
+  if (read_horizon(agreement, options.as_of, out.inputs.as_of)) return true;
+  error = fmt::format("`--as-of {}`: write a date, as 2026-03-31 for the end of that day, or a time, as 2026-03-31T12:00", options.as_of);
   return false;
 }
 

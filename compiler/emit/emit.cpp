@@ -6,6 +6,7 @@
 
 #include "emit/emit_stage.h"
 #include "emit/jit.h"
+#include "emit/make_program.h"
 #include "evaluate/compiled_engine.h"
 
 namespace writ::emit {
@@ -34,10 +35,8 @@ struct NativeCode final : evaluate::Code {
   mutable std::deque<Made> facts_made, history_made;  // [(record program * forms + form) * 3 + wanted]; [record program * forms + form]
   mutable std::vector<std::deque<Made>> totals_made;  // [pass + 1][stage]
 
-  NativeCode(const plan::Plan& p, const EmitOptions& o) : plan(p), options(o), jit(make_jit(o.optimise)) {
+  NativeCode(const plan::Plan& p, const EmitOptions& o) : plan(p), options(o), jit(make_jit(o.optimise, o.processor)) {
     facts_made.resize(plan.records.size() * evaluate::form_count * 3);
-    columns.resize(plan.tables.definitions.size());
-    for (uint32_t definition : options.columns) columns[definition] = true;
     history_made.resize(plan.records.size() * evaluate::form_count);
     for (const std::vector<plan::Stage>& stages : plan.totals) totals_made.emplace_back(stages.size());
   }
@@ -76,26 +75,15 @@ struct NativeCode final : evaluate::Code {
 }  // namespace
 
 std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, const EmitOptions& options) {
-  auto program = std::make_unique<evaluate::Program>();
-  program->tables = plan.tables;
+  std::unique_ptr<evaluate::Program> program = make_program(plan, options.columns);
   program->always_general = options.general;
-  for (const plan::RecordStages& stages : plan.records) {
-    evaluate::RecordProgram& record = program->records.emplace_back();
-    record.record = stages.record;
-    record.pass = stages.pass;
-    record.has_seconds = !stages.facts[static_cast<size_t>(Form::seconds)].steps.empty();
-    for (size_t form = 0; form < evaluate::form_count; ++form) {
-      record.history[form] = stages.history[form].table;
-      record.facts[form] = stages.facts[form].table;
-      if (options.block_rows != 0) record.facts[form].block_rows = std::min(record.facts[form].block_rows, options.block_rows);
+  for (evaluate::RecordProgram& record : program->records) {
+    for (evaluate::StageTable& stage : record.facts) {
+      if (options.block_rows != 0) stage.block_rows = std::min(stage.block_rows, options.block_rows);
     }
   }
-  for (const std::vector<plan::Stage>& stages : plan.totals) {
-    std::vector<uint32_t>& list = program->totals.emplace_back();
-    for (const plan::Stage& stage : stages) list.push_back(stage.of);
-  }
   auto code = std::make_unique<NativeCode>(plan, options);
-  program->columns = code->columns;
+  code->columns = program->columns;
   program->code = std::move(code);
   return evaluate::make_engine(std::move(program));
 }

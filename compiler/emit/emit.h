@@ -3,6 +3,7 @@
 // Promises: nothing falls back to the interpreter; code is made when it is first needed, once, whatever the number of threads.
 // Does not: touch files, read the clock, look at ir. Reports nothing: a plan that verifies can always be emitted.
 #pragma once
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,11 +19,38 @@ struct EmitOptions {
   std::vector<uint32_t> columns;  // definitions that the host takes as columns: there is code that makes these and no others
   uint32_t block_rows = 0;        // at most so many rows in a block, a multiple of 64; 0: as the plan says (for tests)
   bool general = false;           // only the general form of every stage (for tests: it must equal the lean one)
+  std::string processor;          // a level of it as LLVM calls it (x86-64-v3); empty: this computer's, with all it can
 };
 
 std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, const EmitOptions& options = {});
 
 // The LLVM IR of every function of a plan before optimisation, for --print and tests.
 std::string print_native(const plan::Plan& plan, const EmitOptions& options = {});
+
+// --- Ahead of time: everything that a rule set needs, in a file, for all processors like this computer's -------------------
+struct ArtefactOptions {
+  std::string name;                    // an identifier of C: the artefact defines NAME_rules
+  std::vector<uint32_t> columns;       // as above
+  std::vector<std::byte> description;  // an image of explain/description.h; the runtime shows it to hosts
+  int optimise = 2;
+};
+
+// Each is the same bytes for the same plan and options, whenever and wherever it is made.
+std::string make_object(const plan::Plan& plan, const ArtefactOptions& options);
+std::string make_archive(const std::string& name, const std::string& object);
+std::string print_artefact(const plan::Plan& plan, const ArtefactOptions& options);  // LLVM IR before optimisation
+
+// A shared library: the object of a rule set and the runtime, of which the world sees NAME_rules and the functions of <writ/rules.h>. Paths of files.
+struct SharedLink {
+  std::string name;
+  std::string object;
+  std::string runtime;                 // as one relocatable object
+  std::string exports;                 // a file with exports_of(name)
+  std::vector<std::string> libraries;  // the shared libraries of C and C++ that the runtime needs
+  std::string output, soname;
+};
+std::string exports_of(const std::string& name);
+// False, with the linker's reason; also where this program was built without a linker.
+bool link_shared(const SharedLink& link, std::string& error);
 
 }  // namespace writ::emit

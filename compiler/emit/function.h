@@ -70,6 +70,9 @@ Lanes emit_look_up_lanes(Function& f, SlotId id);
 llvm::Value* emit_look_up_held(Function& f, SlotId id);
 std::optional<Lanes> emit_time_lanes(Function& f, SlotId id);
 Lanes emit_judge_lanes(Function& f, SlotId id);
+Lanes emit_open_position(Function& f, const Step& step);
+// Open seconds before each of some seconds; those that the calendar does not know are taken for the nearest that it does.
+llvm::Value* open_seconds_before(Function& f, const plan::DayTable& table, llvm::Value* seconds);
 Lanes emit_outcome_is_lanes(Function& f, SlotId id);
 // The guards of a decision that were true, one word a row.
 llvm::Value* emit_held(Function& f, SlotId id);

@@ -16,13 +16,12 @@
 
 namespace writ::emit {
 
-namespace {
-
-// Whatever LLVM refuses here is a mistake of ours, never of a person's source.
-[[noreturn]] void broken(const std::string& what) {
+void broken(const std::string& what) {
   std::fprintf(stderr, "native code could not be made: %s\n", what.c_str());
   std::abort();
 }
+
+namespace {
 
 template <class T>
 T need(llvm::Expected<T> result) {
@@ -53,10 +52,14 @@ struct OrcJit final : Jit {
   std::unique_ptr<llvm::orc::LLJIT> jit;
   int modules = 0;
 
-  explicit OrcJit(int optimise) : optimise_level(optimise) {
+  OrcJit(int optimise, const std::string& processor) : optimise_level(optimise) {
     llvm::InitializeNativeTarget();
     llvm::InitializeNativeTargetAsmPrinter();
     llvm::orc::JITTargetMachineBuilder builder = need(llvm::orc::JITTargetMachineBuilder::detectHost());
+    if (!processor.empty()) {
+      builder.setCPU(processor);
+      builder.getFeatures() = llvm::SubtargetFeatures();
+    }
     builder.setCodeGenOptLevel(level_of(optimise));
     target = need(builder.createTargetMachine());
     jit = need(llvm::orc::LLJITBuilder().setJITTargetMachineBuilder(builder).create());
@@ -96,7 +99,7 @@ struct OrcJit final : Jit {
 
 }  // namespace
 
-std::unique_ptr<Jit> make_jit(int optimise) { return std::make_unique<OrcJit>(optimise); }
+std::unique_ptr<Jit> make_jit(int optimise, const std::string& processor) { return std::make_unique<OrcJit>(optimise, processor); }
 
 std::string print_module(const std::function<void(llvm::Module&)>& fill) {
   llvm::LLVMContext context;

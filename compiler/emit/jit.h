@@ -11,6 +11,9 @@ class Module;
 
 namespace writ::emit {
 
+// Whatever LLVM refuses is a mistake of ours, never of a person's source: says so and ends the program.
+[[noreturn]] void broken(const std::string& what);
+
 struct Jit {
   virtual ~Jit() = default;
   // Of the widest vectors that the processor has.
@@ -19,7 +22,8 @@ struct Jit {
   virtual std::vector<void*> add(const std::function<std::vector<std::string>(llvm::Module&)>& fill) = 0;
 };
 
-std::unique_ptr<Jit> make_jit(int optimise);
+// `processor`: as in EmitOptions.
+std::unique_ptr<Jit> make_jit(int optimise, const std::string& processor);
 
 // The text of what `fill` makes.
 std::string print_module(const std::function<void(llvm::Module&)>& fill);

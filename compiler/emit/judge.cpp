@@ -37,6 +37,17 @@ struct Verdict {
 
 llvm::Value* truth(Function& f, const Lanes& v) { return v.number == nullptr ? all(f, false) : as_truth(f, v.number); }
 
+// Whether an end lies behind the instant at which `allowed` open seconds after a position have run out. With time that runs out at a
+// closing, that instant is the first at which so much has been open; with the next opening, the last at which no more has.
+llvm::Value* behind_open_time(Function& f, const Step& step, llvm::Value* end, llvm::Value* runs_out) {
+  const plan::DayTable& table = f.stage.day_tables[step.index];
+  const bool at_opening = table.runs_out_at_next_opening;
+  if (!step.strict && !at_opening) end = f.ir.CreateSub(end, splat_bits(f, 32, 1));
+  if (step.strict && at_opening) end = f.ir.CreateAdd(end, splat_bits(f, 32, 1));
+  llvm::Value* open = open_seconds_before(f, table, end);
+  return at_opening ? f.ir.CreateICmpUGT(open, runs_out) : f.ir.CreateICmpUGE(open, runs_out);
+}
+
 }  // namespace
 
 Lanes emit_judge_lanes(Function& f, SlotId id) {
@@ -45,9 +56,10 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
   const Lanes excused = lanes_of(f, step.operands[1]);
   const Lanes from = lanes_of(f, step.operands[2]);
   const Lanes until = lanes_of(f, step.operands[3]);
-  const Lanes due = lanes_of(f, step.operands[4]);
-  unsigned bits = 32;  // of instants: all of them in one lane
+  Lanes due = lanes_of(f, step.operands[4]);  // judge_open: the position of the start
+  unsigned bits = 32;                         // of instants: all of them in one lane
   for (size_t i = 2; i < 5; ++i) bits = std::max(bits, bits_of(f.step(step.operands[i]).lane));
+  const bool by_open_time = step.op == Op::judge_open;
   if (!step.seconds) bits = 64;
   const auto instant = [&](const Lanes& v) { return v.number == nullptr ? splat_bits(f, bits, 0) : as_integers(f, v.number, bits); };
   const llvm::CmpInst::Predicate late = step.strict ? llvm::CmpInst::ICMP_SGE : llvm::CmpInst::ICMP_SGT;
@@ -61,7 +73,15 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
     end = end == nullptr ? now : choose(f, not_done, now, end);
   }
   if (end == nullptr) end = instant(until);
-  llvm::Value* is_late = f.ir.CreateICmp(late, end, instant(due));
+  llvm::Value* is_late = nullptr;
+  if (by_open_time) {
+    llvm::Value* runs_out = f.ir.CreateAdd(instant(due), instant(lanes_of(f, step.operands[5])));
+    is_late = behind_open_time(f, step, end, runs_out);
+    // What runs out beyond the calendar cannot be told.
+    due.mask(State::unknown) = either(f, due.mask(State::unknown), f.ir.CreateICmpUGE(runs_out, splat_bits(f, 32, f.stage.day_tables[step.index].total)));
+  } else {
+    is_late = f.ir.CreateICmp(late, end, instant(due));
+  }
   Verdict v{f, step, {}};
   v.out = v.code(CommitmentCode::met);
   v.decide(not_done, CommitmentCode::pending);

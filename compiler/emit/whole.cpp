@@ -72,6 +72,8 @@ std::string whole_name(Op op) {
     case Op::wide_constant:
     case Op::field:  // always lanes
     case Op::live:
+    case Op::open_position:
+    case Op::judge_open:
     case Op::exact_quotient:
     case Op::decide:
     case Op::look_up: break;  // a function of its own kind

@@ -65,6 +65,7 @@ ast::Prose prose_of(Build& build, const Node* node);
 
 // ---- expressions and types (build_expressions.cpp, build_primary.cpp, build_types.cpp) ----
 ast::ExprId add(Build& build, ast::ExprNode node, source::Span span);
+ast::ExprId named(Build& build, const ast::Name& name);  // a name, or a value by itself: true, none
 ast::ExprId literal(Build& build, const Node* node);
 ast::ExprId expression(Build& build, Grammar::ExprContext* context);  // nullptr gives an id that is not valid; so below
 ast::ExprId sum(Build& build, Grammar::SumContext* context);

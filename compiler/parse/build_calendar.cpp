@@ -91,8 +91,10 @@ ast::Calendar calendar_of(Build& build, Grammar::CalendarContext* context) {
   calendar.name = declared_name(build, context->name());
   calendar.is_default = context->DEFAULT() != nullptr;
   calendar.span = span_of(build, context);
+  calendar.damaged = lost_a_line(build, context, Grammar::RuleCalendarLine);
   Once once;
   for (Grammar::CalendarLineContext* line : context->calendarLine()) {
+    calendar.damaged = calendar.damaged || broken(line);
     if (!broken(line)) calendar_line(build, calendar, line, once);
   }
   return calendar;

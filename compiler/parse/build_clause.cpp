@@ -35,6 +35,7 @@ ast::ClauseItem tier_of(Build& build, Grammar::TierContext* context) {
     if (broken(line)) continue;
     tier.cases.push_back({declared_name(build, line->name()), expression(build, line->expr()), line->OTHERWISE() != nullptr, span_of(build, line)});
   }
+  tier.damaged = damaged;
   if (!tier.cases.empty()) return tier;
   if (!damaged) report_missing(build, span_of(build, context->TIER()), "the tier", "which tiers there are");
   ast::Unread nothing = unread(build, context, false);

@@ -61,6 +61,7 @@ ast::ClauseItem commitment_of(Build& build, Grammar::CommitmentContext* context)
     lines.damaged = lines.damaged || broken(line);
     if (!broken(line)) add_line(build, lines, line);
   }
+  commitment.damaged = lines.damaged;
   const bool timed = commitment.from.valid();
   const bool limited = !commitment.within.empty();
   if (timed && limited) return std::move(commitment);

@@ -14,20 +14,30 @@ ast::BinaryOp compare_op(Grammar::CompareTailContext* tail) {
   return tail->LEAST() != nullptr ? ast::BinaryOp::at_least : ast::BinaryOp::at_most;
 }
 
+// A condition that ends in a word or a brace, and the `of` behind it that says which instant places a record: read as `of` is behind any other condition.
+ast::ExprId with_place(Build& build, ast::ExprNode node, const Node* last, Grammar::SumContext* place, source::Span span) {
+  if (place == nullptr) return add(build, std::move(node), span);
+  const ast::ExprId condition = add(build, std::move(node), {span.file, span.begin, span_of(build, last).end});
+  return add(build, ast::BinaryExpr{ast::BinaryOp::of, condition, sum(build, place)}, span);
+}
+
 ast::ExprId with_tail(Build& build, ast::ExprId left, Grammar::ComparisonTailContext* context, source::Span span) {
   if (auto* tail = dynamic_cast<Grammar::CompareTailContext*>(context)) {
     return add(build, ast::BinaryExpr{compare_op(tail), left, sum(build, tail->sum())}, span);
   }
   if (auto* tail = dynamic_cast<Grammar::IsTailContext*>(context)) {
     const bool negated = tail->NOT() != nullptr;
-    if (tail->GIVEN() != nullptr) return add(build, ast::GivenExpr{left, negated}, span);
-    return add(build, ast::AbsentExpr{left, tail->NONE() != nullptr ? ast::Absence::none : ast::Absence::unknown, negated}, span);
+    if (tail->GIVEN() != nullptr) return with_place(build, ast::GivenExpr{left, negated}, tail->GIVEN(), tail->place, span);
+    if (tail->NONE() != nullptr) return with_place(build, ast::AbsentExpr{left, ast::Absence::none, negated}, tail->NONE(), tail->place, span);
+    return with_place(build, ast::AbsentExpr{left, ast::Absence::unknown, negated}, tail->UNKNOWN(), tail->place, span);
   }
-  if (dynamic_cast<Grammar::IsNotYetTailContext*>(context) != nullptr) return add(build, ast::AbsentExpr{left, ast::Absence::not_yet, false}, span);
+  if (auto* tail = dynamic_cast<Grammar::IsNotYetTailContext*>(context)) {
+    return with_place(build, ast::AbsentExpr{left, ast::Absence::not_yet, false}, tail->YET(), tail->place, span);
+  }
   if (auto* tail = dynamic_cast<Grammar::InTailContext*>(context)) {
     ast::InExpr in{left, {}, tail->NOT() != nullptr};
-    for (Grammar::SumContext* member : tail->sum()) in.members.push_back(sum(build, member));
-    return add(build, std::move(in), span);
+    for (Grammar::SumContext* member : tail->members) in.members.push_back(sum(build, member));
+    return with_place(build, std::move(in), tail->RBRACE(), tail->place, span);
   }
   auto* tail = dynamic_cast<Grammar::BetweenTailContext*>(context);
   const ast::ExprId low = sum(build, tail->sum(0));
@@ -89,7 +99,7 @@ ast::ExprId expression(Build& build, Grammar::ExprContext* context) {
 
 ast::ExprId first_point(Build& build, Grammar::FirstPointContext* context) {
   const source::Span name_span = span_of(build, context->IDENTIFIER());
-  const ast::ExprId field = add(build, ast::NameExpr{{spelling(build, context->IDENTIFIER()), name_span}}, name_span);
+  const ast::ExprId field = named(build, {spelling(build, context->IDENTIFIER()), name_span});
   const source::Span span = span_of(build, context);
   const ast::ExprId test = with_tail(build, field, context->comparisonTail(), {span.file, name_span.begin, span.end});
   return add(build, ast::FirstExpr{test}, span);

@@ -28,15 +28,6 @@ ast::Unit unit_of(Grammar::UnitContext* context) {
   return context->BUSINESS() != nullptr ? entry->business : entry->unit;
 }
 
-// A name that is a value by itself, or a name.
-ast::ExprId named(Build& build, Grammar::NameContext* context) {
-  const ast::Name name = name_of(build, context);
-  if (name.text == "true" || name.text == "false") return add(build, ast::TruthExpr{name.text == "true"}, name.span);
-  if (name.text == "none") return add(build, ast::AbsenceExpr{ast::Absence::none}, name.span);
-  if (name.text == "unknown") return add(build, ast::AbsenceExpr{ast::Absence::unknown}, name.span);
-  return add(build, ast::NameExpr{name}, name.span);
-}
-
 // `severity = P1 of opened`: takes the `of opened` away from the right end of an aggregate's condition, where it says which instant puts a record
 // into its period. `15% of fee` is a product and stays.
 ast::ExprId detach_placement(Build& build, ast::ExprId id, ast::ExprId& placed_by) {
@@ -123,7 +114,7 @@ ast::ExprId status_at(Build& build, Grammar::AtPrimaryContext* context) {
     instant = literal(build, at->INSTANT() != nullptr ? at->INSTANT() : at->DATE());
   } else {
     const source::Span first = span_of(build, at->IDENTIFIER());
-    instant = add(build, ast::NameExpr{{spelling(build, at->IDENTIFIER()), first}}, first);
+    instant = named(build, {spelling(build, at->IDENTIFIER()), first});
     for (Grammar::NameContext* member : at->name()) {
       const ast::Name name = name_of(build, member);
       instant = add(build, ast::MemberExpr{instant, name}, {span.file, span.begin, name.span.end});
@@ -140,6 +131,13 @@ ast::ExprId parentheses(Build& build, Grammar::ParenthesesPrimaryContext* contex
 }
 
 }  // namespace
+
+ast::ExprId named(Build& build, const ast::Name& name) {
+  if (name.text == "true" || name.text == "false") return add(build, ast::TruthExpr{name.text == "true"}, name.span);
+  if (name.text == "none") return add(build, ast::AbsenceExpr{ast::Absence::none}, name.span);
+  if (name.text == "unknown") return add(build, ast::AbsenceExpr{ast::Absence::unknown}, name.span);
+  return add(build, ast::NameExpr{name}, name.span);
+}
 
 ast::ExprId literal(Build& build, const Node* node) {
   const Token& token = token_of(build, const_cast<Node*>(node)->getSymbol());
@@ -171,7 +169,7 @@ ast::OutcomeWord outcome_of(Grammar::OutcomeContext* context) {
 
 ast::ExprId primary(Build& build, Grammar::PrimaryContext* context) {
   const source::Span span = span_of(build, context);
-  if (auto* name = dynamic_cast<Grammar::NamePrimaryContext*>(context)) return named(build, name->name());
+  if (auto* name = dynamic_cast<Grammar::NamePrimaryContext*>(context)) return named(build, name_of(build, name->name()));
   if (auto* member = dynamic_cast<Grammar::MemberPrimaryContext*>(context)) {
     const ast::ExprId of = primary(build, member->primary());
     return add(build, ast::MemberExpr{of, name_of(build, member->name())}, span);

@@ -73,6 +73,7 @@ ast::ClauseItem right_of(Build& build, Grammar::RightContext* context) {
     }
     add_line(build, right, line, once);
   }
+  right.damaged = damaged;
   if (right.consecutive > 0) return right;
   if (!damaged) report_missing(build, right.name.span, "the right `" + right.name.text + "`", "when it arises: `when any ... consecutive months have ...`");
   return unread(build, context);

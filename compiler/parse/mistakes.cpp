@@ -76,6 +76,19 @@ std::string suggestion(const Reading& reading, const Token& token, const std::ve
   return base::nearest(word, candidates);
 }
 
+// Behind a number a unit of time may have been meant.
+std::vector<std::string> unit_words() {
+  std::vector<std::string> words;
+  for (const size_t type : {Lexer::BUSINESS, Lexer::MILLISECONDS, Lexer::SECONDS, Lexer::MINUTES, Lexer::HOURS, Lexer::DAYS, Lexer::WEEKS, Lexer::MONTHS,
+                            Lexer::QUARTERS, Lexer::YEARS}) {
+    const std::string word = describe_type(type);
+    words.push_back(word.substr(1, word.size() - 2));
+  }
+  return words;
+}
+
+bool is_month(size_t type) { return type >= Lexer::JANUARY && type <= Lexer::DECEMBER; }
+
 std::string bare(const std::string& quoted) { return quoted.substr(1, quoted.size() - 2); }
 
 // The keywords that would have fitted. Where the statement could have ended, any keyword may have been meant to go on with it.
@@ -164,9 +177,18 @@ bool is_comparison(size_t type) {
 // What to write instead, where a pair of neighbours tells.
 std::string help_for(const Reading& reading, const Mistake& mistake, const Token& before, const Token& found) {
   const bool complete = mistake.expected.contains(Lexer::NEWLINE);
+  const bool number = before.type == Lexer::NUMBER || before.type == Lexer::MONEY_LITERAL;
+  if ((number && is_month(found.type)) || (is_month(before.type) && found.type == Lexer::NUMBER)) return "write a date as `2026-03-02`";
+  // `GBP 4.000,00`: signs of another country. Taking the comma out would make another number of it.
+  if (number && found.type == Lexer::COMMA && mistake.found + 1 < reading.tokens.size() && reading.tokens[mistake.found + 1].type == Lexer::NUMBER) {
+    return "a comma stands between thousands only, and a point before the decimals: `4,000.00`";
+  }
   if (before.type == Lexer::DATE && found.type == Lexer::TIME_LITERAL) {
     return fmt::format("write an instant as `{}T{}`", reading.spelling(before), reading.spelling(found));
   }
+  const bool weekday = before.type >= Lexer::MONDAY && before.type <= Lexer::SUNDAY;
+  if (weekday && (found.type == Lexer::MINUS || found.type == Lexer::TO)) return "write a span of days as `Mon..Fri`";
+  if (before.type == Lexer::TIME_LITERAL && (found.type == Lexer::MINUS || found.type == Lexer::TO)) return "write a span of hours as `09:00..17:30`";
   if (before.type == Lexer::IS) return "`is` asks whether something is given, none, unknown or not yet; to compare, write `=`";
   if (complete && is_comparison(found.type)) return "comparisons do not chain: write `1 <= x and x <= 3`, or `x between 1 and 3`";
   if (complete && found.type == Lexer::COMMA) return "take the `,` out";
@@ -182,7 +204,8 @@ void report_inside(Reading& reading, const Mistake& mistake) {
   const Token& before = reading.tokens[mistake.found == 0 ? 0 : mistake.found - 1];
   const std::string what = describe_token(reading, found);
   const std::string expected = describe_expected(mistake.expected);
-  const std::string meant = suggestion(reading, found, fitting_words(mistake.expected));
+  std::string meant = suggestion(reading, found, fitting_words(mistake.expected));
+  if (meant.empty() && before.type == Lexer::NUMBER) meant = suggestion(reading, found, unit_words());
   const bool only_a_name = mistake.expected.contains(Lexer::IDENTIFIER) && !mistake.expected.contains(Lexer::MONEY_LITERAL);
   const bool one_word = mistake.expected.size() == 1 && is_keyword(*mistake.expected.begin());
   diag::Diagnostic* said = nullptr;

@@ -87,7 +87,8 @@ SlotId add_decided_deadline(StageBuilder& builder, const Step& decision, const C
   for (size_t i = 0; i < decision.operands.size(); ++i) {
     if (!is_result(choice, i)) continue;
     const Step& result = step_of(builder, decision.operands[i]);
-    if (result.op != Op::deadline_elapsed || result.predicate != evaluate::no_index) return {};
+    const bool fits = result.op == Op::deadline_elapsed || result.op == Op::deadline_open || result.op == Op::deadline_business_days;
+    if (!fits || result.predicate != evaluate::no_index || (!deadline.operands.empty() && result.op != deadline.op)) return {};
     if (deadline.operands.empty()) deadline = result;
     if (deadline.operands[0] != result.operands[0] || deadline.index != result.index || step_of(builder, result.operands[1]).op != Op::constant) return {};
     amounts.operands[i] = result.operands[1];

@@ -53,6 +53,10 @@ SlotId add_as_it_stands(StageBuilder& builder, Step step, bool in_seconds);
 bool bring_to_one_unit(StageBuilder& builder, Step& step);
 // A rounded product of numbers that share a factor with the divisor: takes the factor out of both, so that narrower numbers do.
 void share_factor(StageBuilder& builder, Step& round);
+// slot / factor, which divides every value that it can have. Constants become smaller, and so does what is made of them.
+SlotId divided(StageBuilder& builder, SlotId slot, int64_t factor);
+// In a clean stage: a verdict on a deadline in open time that needs no deadline.
+void judge_by_open_time(StageBuilder& builder, Step& judge);
 // The slot in microseconds, where it is an instant or a duration.
 SlotId in_microseconds(StageBuilder& builder, SlotId slot);
 SlotId add_constant(StageBuilder& builder, i128 number);

@@ -247,12 +247,13 @@ Derived judge(const Stage& stage, const Step& step) {
   Derived d;
   const auto f = [&](size_t i) -> const Facts& { return stage.steps[step.operands[i].index].facts; };
   d.facts.given = true;
-  for (size_t i = 0; i < 5; ++i) {
+  for (size_t i = 0; i < step.operands.size(); ++i) {
     d.facts.unknown |= f(i).unknown || !is_point(f(i));
     d.facts.fault |= f(i).fault;
   }
   if (may_be_absent(f(0)) || may_be_absent(f(1)) || f(4).not_yet) d.facts.fault = d.creates_fault = true;
   if (f(3).given) d.facts.fault = d.creates_fault = true;  // finished before it began
+  if (step.op == Op::judge_open) d.facts.unknown = true;   // beyond the calendar
   d.facts.low = 0, d.facts.high = 4;
   return d;
 }
@@ -463,7 +464,14 @@ Derived derive_from_operands(const Stage& stage, const Step& step) {
     case Op::at_period:
     case Op::over_periods:
     case Op::aggregate: return {step.facts, true};
-    case Op::judge: return judge(stage, step);
+    case Op::open_position: {
+      Derived d = strict(stage, step);
+      d.facts.unknown = true;
+      d.facts.low = 0, d.facts.high = stage.day_tables[step.index].total;
+      return d;
+    }
+    case Op::judge:
+    case Op::judge_open: return judge(stage, step);
     case Op::outcome_is: {
       Derived d = strict_truth(stage, step);
       d.facts.unknown = true;
@@ -587,7 +595,9 @@ Lane lane_of(const Stage& stage, const Step& step) {
     case Op::deadline_days:
     case Op::deadline_months:
     case Op::history_first:
+    case Op::open_position:
     case Op::judge:
+    case Op::judge_open:
     case Op::judge_benchmark:
     case Op::aggregate:
     case Op::prorate: break;

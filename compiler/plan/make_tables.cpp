@@ -194,6 +194,7 @@ void make_tables(PlanContext& context) {
   tables.term_start = value::start_of_day(agreement.zone, agreement.effective);
   tables.term_end = value::start_of_day(agreement.zone, agreement.end);
   for (const ir::Calendar& calendar : agreement.calendars) {
+    tables.calendar_rules.push_back(calendar.rules);
     const value::CalendarError error = value::build_calendar(calendar.rules, tables.calendars.emplace_back());
     assert(error == value::CalendarError::none);  // check reports wrong calendars
     (void)error;

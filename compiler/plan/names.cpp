@@ -65,7 +65,9 @@ std::string_view name_of(Op op) {
     case Op::deadline_months: return "deadline_months";
     case Op::history_at: return "history_at";
     case Op::history_first: return "history_first";
+    case Op::open_position: return "open_position";
     case Op::judge: return "judge";
+    case Op::judge_open: return "judge_open";
     case Op::outcome_is: return "outcome_is";
     case Op::judge_benchmark: return "judge_benchmark";
     case Op::aggregate: return "aggregate";

@@ -82,8 +82,11 @@ enum class Op {
   // histories
   history_at,     // operand: instant; index: field of the history; index2: evaluate::Horizon
   history_first,  // `predicate`
+  // open time in lanes of seconds, in clean stages only
+  open_position,  // operand: second; index into the stage's day tables. Open seconds before it
   // verdicts
   judge,            // applies, excused, from, until, due; `strict`
+  judge_open,       // applies, excused, from, until, position of the start, open seconds allowed; index into the stage's day tables
   outcome_is,       // number: code
   judge_benchmark,  // passed, enough, measured; index: grid, or no_index; index2: evaluate::BenchmarkCode of too few
   // totals
@@ -134,6 +137,21 @@ struct LookUpFacts {
   std::vector<bool> rescaled;  // by subject: compared at a finer scale, which the largest numbers do not have
 };
 
+// A calendar in which every UTC day has at most one stretch of open time, by day: small enough to look up for many rows at once.
+struct DayTable {
+  static constexpr int opening_bits = 17;
+  uint32_t calendar = 0;
+  int64_t first_second = 0;                 // of the first UTC day
+  int64_t known_from = 0, known_until = 0;  // seconds [from, until) about which the calendar knows
+  uint32_t total = 0;                       // open seconds in all
+  bool runs_out_at_next_opening = false;
+  // A word a day: below, the second of the day at which it opens (of a closed day: its end); above `opening_bits`, the number of
+  // stretches before the day where all are of one length, else the minutes of its own, and `before` has the open seconds before the day.
+  uint32_t length = 0;  // seconds; 0: they differ
+  std::vector<int32_t> words;
+  std::vector<int32_t> before;
+};
+
 // Which cases of a decision override which: bit k of row i is set when case k overrides case i.
 struct Choice {
   uint32_t cases = 0, words = 0;
@@ -164,9 +182,10 @@ struct Stage {
   uint32_t of = 0;          // record; totals: grid, or no_index for the agreement
   std::vector<Step> steps;  // operands first
   std::vector<Choice> choices;
-  std::vector<uint32_t> cuts;     // first step of each function; [0] is 0
-  std::vector<SlotId> counted;    // by counter: the truth whose rows it counts
-  SlotId admitted;                // record: truth of the rows that take part
+  std::vector<uint32_t> cuts;   // first step of each function; [0] is 0
+  std::vector<SlotId> counted;  // by counter: the truth whose rows it counts
+  SlotId admitted;              // record: truth of the rows that take part
+  std::vector<DayTable> day_tables;
   std::vector<SlotId> refused;    // truths of rows that the stage is not for; see StageTable::clean
   std::vector<ClosedOut> closed;  // totals: results in order
   evaluate::StageTable table;     // record, history: what the runtime must know

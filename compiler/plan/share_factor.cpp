@@ -25,7 +25,13 @@ std::vector<size_t> divisible_operands(const Step& step, uint32_t cases) {
   return results;
 }
 
-// slot / factor, taken as far down as it goes: constants become smaller, and so does everything that is made of them.
+int64_t shared(const Facts& facts, int64_t divisor) {
+  const i128 rest = facts.multiple_of % divisor;  // multiple_of 0: only 0, which every factor divides
+  return std::gcd(static_cast<int64_t>(rest), divisor);
+}
+
+}  // namespace
+
 SlotId divided(StageBuilder& builder, SlotId slot, int64_t factor) {
   if (factor == 1) return slot;
   Step step = builder.stage.steps[slot.index];
@@ -53,13 +59,6 @@ SlotId divided(StageBuilder& builder, SlotId slot, int64_t factor) {
   step.stored = evaluate::no_index;
   return add_step(builder, std::move(step));
 }
-
-int64_t shared(const Facts& facts, int64_t divisor) {
-  const i128 rest = facts.multiple_of % divisor;  // multiple_of 0: only 0, which every factor divides
-  return std::gcd(static_cast<int64_t>(rest), divisor);
-}
-
-}  // namespace
 
 void share_factor(StageBuilder& builder, Step& round) {
   const int drop = static_cast<int>(round.index) - static_cast<int>(round.index2);

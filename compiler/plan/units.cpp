@@ -56,7 +56,9 @@ TimeUse time_use(const Step& step) {
     case Op::between: return all_operands(step, true);
     case Op::select: return {{1, 2}, true};
     case Op::decide: return results_of_cases(step);
+    case Op::open_position: return all_operands(step, false);
     case Op::judge: return {{2, 3, 4}, false};
+    case Op::judge_open: return {{2, 3}, false};
     case Op::deadline_elapsed:
       if (step.predicate == evaluate::no_index) return all_operands(step, true);
       return {};
@@ -149,7 +151,7 @@ bool bring_to_one_unit(StageBuilder& builder, Step& step) {
   const TimeUse use = time_use(step);
   const bool asked = std::any_of(use.operands.begin(), use.operands.end(), [&](size_t i) { return builder.in_seconds[step.operands[i].index]; });
   const bool seconds = asked && try_seconds(builder, step, use);
-  if (seconds && step.op == Op::judge) step.seconds = true;
+  if (seconds && (step.op == Op::judge || step.op == Op::judge_open)) step.seconds = true;
   for (size_t i = 0; i < step.operands.size(); ++i) {
     const bool stays = seconds && std::find(use.operands.begin(), use.operands.end(), i) != use.operands.end();
     if (!stays) step.operands[i] = in_microseconds(builder, step.operands[i]);

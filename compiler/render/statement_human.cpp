@@ -110,6 +110,16 @@ void print_commitments(std::string& out, const Statement& statement) {
   print_table(out, table);
 }
 
+// A day that is given as the as-of may be the last of a period, which is over an instant later only: says so, since nobody expects it.
+void print_almost_over(std::string& out, const Statement& statement, value::PeriodKind kind, const std::vector<Period>& periods) {
+  if (periods.empty() || periods.back().over) return;
+  const value::Zone& zone = statement.agreement->zone;
+  const value::Instant end = value::start_of_day(zone, periods.back().end_date);
+  if (end != statement.as_of + 1) return;
+  out += fmt::format("  {} is not over yet: it ends with this instant. As of {} it is.\n", period_text(kind, periods.back().first_date),
+                     instant_iso(*statement.agreement, end));
+}
+
 // Figures per period, one table a kind of period: a row a period, a column a figure.
 void print_periods(std::string& out, const Statement& statement) {
   const ir::Agreement& agreement = *statement.agreement;
@@ -153,6 +163,7 @@ void print_periods(std::string& out, const Statement& statement) {
     }
     out += "\n";
     print_table(out, table);
+    print_almost_over(out, statement, kind, periods);
     for (const std::string& note : notes) out += "  " + note + "\n";
   }
 }

@@ -1,16 +1,35 @@
 #include "render/value_text.h"
 
-#include <fmt/format.h>
-
-#include <array>
-
-#include "value/civil.h"
-#include "value/civil_text.h"
+#include "describe/type.h"
+#include "explain/words.h"
 
 namespace writ::render {
 
-using value::i128;
-using value::State;
+namespace {
+
+// The words of an agreement that is still at hand. What a deployed rule set prints comes from the same function over its description.
+struct AgreementWords final : explain::Vocabulary {
+  const ir::Agreement& agreement;
+  mutable explain::Currency asked;
+
+  explicit AgreementWords(const ir::Agreement& a) : agreement(a) {}
+  const value::Zone& zone() const override { return agreement.zone; }
+  const explain::Currency& currency(uint32_t index) const override {
+    const ir::Currency& currency = agreement.currencies[{index}];
+    asked = {currency.code, currency.minor_digits};
+    return asked;
+  }
+  std::string_view member(uint32_t enumeration, value::i128 code) const override {
+    const ir::Enum& e = agreement.enums[{enumeration}];
+    if (code < 0 || code >= static_cast<value::i128>(e.members.size())) return "?";
+    return e.members[static_cast<size_t>(code)];
+  }
+  std::string_view text(value::i128 code) const override {
+    return code >= 0 && code < static_cast<value::i128>(agreement.texts.size()) ? std::string_view(agreement.texts[static_cast<size_t>(code)]) : "?";
+  }
+};
+
+}  // namespace
 
 ir::Type enum_type(ir::EnumId enumeration) {
   ir::Type type;
@@ -19,179 +38,26 @@ ir::Type enum_type(ir::EnumId enumeration) {
   return type;
 }
 
-std::string words(std::string_view member) {
-  std::string text(member);
-  for (char& c : text) {
-    if (c == '_') c = ' ';
-  }
-  return text;
-}
-
-std::string date_text(int32_t date) {
-  static constexpr std::array<const char*, 7> names{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-  return fmt::format("{} {}", names[static_cast<size_t>(value::weekday(date))], value::format_date(date));
-}
-
-bool is_end_of_day(const ir::Agreement& agreement, int64_t instant) {
-  return value::end_of_day(agreement.zone, value::date_of(agreement.zone, instant)) == instant;
-}
-
-std::string instant_iso(const ir::Agreement& agreement, int64_t instant) {
-  return value::format_with_offset(value::to_local(agreement.zone, instant), value::offset_at(agreement.zone, instant));
-}
-
-std::string instant_text(const ir::Agreement& agreement, int64_t instant) {
-  const value::Date day = value::date_of(agreement.zone, instant);
-  if (is_end_of_day(agreement, instant)) return "the end of " + date_text(day);
-  const value::Local local = value::to_local(agreement.zone, instant);
-  // The local date that the clock shows; it differs from the day's row only inside odd zone changes.
-  std::string text = date_text(value::date_of_local(local)) + " " + value::format_local(local).substr(11);
-  if (value::is_fold(agreement.zone, local)) {
-    const std::string iso = instant_iso(agreement, instant);
-    text += " (" + iso.substr(iso.find_last_of("+-Z")) + ")";
-  }
-  return text;
-}
-
-std::string duration_text(int64_t microseconds) {
-  const bool negative = microseconds < 0;
-  uint64_t rest = negative ? ~static_cast<uint64_t>(microseconds) + 1 : static_cast<uint64_t>(microseconds);
-  const uint64_t hours = rest / value::us_per_hour, minutes = rest / value::us_per_minute % 60, seconds = rest / value::us_per_second % 60;
-  const uint64_t micro = rest % value::us_per_second;
-  std::string text;
-  if (hours != 0) text += fmt::format("{} h ", hours);
-  if (minutes != 0) text += fmt::format("{} min ", minutes);
-  if (seconds != 0 || micro != 0) text += micro == 0 ? fmt::format("{} s ", seconds) : fmt::format("{}.{:06} s ", seconds, micro);
-  if (text.empty()) text = "0 min ";
-  text.pop_back();
-  return negative ? "-" + text : text;
-}
-
-static std::string grouped(std::string digits) {
-  const size_t start = digits.starts_with('-') ? 1 : 0;
-  size_t at = digits.find('.');
-  if (at == std::string::npos) at = digits.size();
-  while (at > start + 3) {
-    at -= 3;
-    digits.insert(at, ",");
-  }
-  return digits;
-}
-
-// Digits beyond `keep` that are zero add nothing.
-static std::string trimmed(i128 scaled, int scale, int keep) {
-  while (scale > keep && scaled % 10 == 0) {
-    scaled /= 10;
-    --scale;
-  }
-  return value::to_text(scaled, scale);
-}
-
-std::string money_text(const ir::Agreement& agreement, const ir::Type& type, i128 scaled) {
+std::string words(std::string_view member) { return explain::words(member); }
+std::string date_text(int32_t date) { return explain::date_text(date); }
+bool is_end_of_day(const ir::Agreement& agreement, int64_t instant) { return explain::is_end_of_day(agreement.zone, instant); }
+std::string instant_iso(const ir::Agreement& agreement, int64_t instant) { return explain::instant_iso(agreement.zone, instant); }
+std::string instant_text(const ir::Agreement& agreement, int64_t instant) { return explain::instant_text(agreement.zone, instant); }
+std::string duration_text(int64_t microseconds) { return explain::duration_text(microseconds); }
+std::string period_text(value::PeriodKind kind, int32_t first_date) { return explain::period_text(kind, first_date); }
+std::string money_text(const ir::Agreement& agreement, const ir::Type& type, value::i128 scaled) {
   const ir::Currency& currency = agreement.currencies[type.currency];
-  return currency.code + " " + grouped(trimmed(scaled, type.scale, currency.minor_digits));
+  return explain::money_text({currency.code, currency.minor_digits}, type.scale, scaled);
 }
 
-std::string period_text(value::PeriodKind kind, int32_t first_date) {
-  const value::Civil civil = value::civil_from_days(first_date);
-  switch (kind) {
-    case value::PeriodKind::month: return fmt::format("{:04}-{:02}", civil.year, civil.month);
-    case value::PeriodKind::quarter: return fmt::format("{:04} Q{}", civil.year, (civil.month - 1) / 3 + 1);
-    case value::PeriodKind::year: return fmt::format("{:04}", civil.year);
-    case value::PeriodKind::contract_month: return "from " + value::format_date(first_date);
-  }
-  return {};
+std::string value_text(const ir::Agreement& agreement, const ir::Type& type, const value::Value& v) {
+  if (type.kind == ir::Kind::error) return "?";
+  return explain::in_words(AgreementWords(agreement), describe::type_of(type), v);
 }
 
-static std::string enum_member(const ir::Agreement& agreement, const ir::Type& type, i128 code) {
-  const ir::Enum& e = agreement.enums[type.enumeration];
-  if (code < 0 || code >= static_cast<i128>(e.members.size())) return "?";
-  return e.members[static_cast<size_t>(code)];
+std::string plain_value(const ir::Agreement& agreement, const ir::Type& type, const value::Value& v) {
+  if (type.kind == ir::Kind::error) return "?";
+  return explain::exactly(AgreementWords(agreement), describe::type_of(type), v);
 }
-
-// A quotient as a decimal: exactly if four digits do, else rounded half up and marked.
-static std::string fraction_text(i128 num, i128 den, int scale) {
-  constexpr int most_digits = 4;
-  const value::Value exact = value::ratio(num, den, 0);
-  for (int digits = 0;; ++digits) {
-    const value::Value shown = value::round_to(exact, scale, digits, value::Rounding::half_up, 0);
-    if (shown.state != State::given) return value::to_text(num, scale) + "/" + value::to_text(den, 0);
-    const value::Value left = value::rescale(exact, digits > scale ? digits - scale : 0, 0);
-    const value::Value right = value::rescale(shown, scale > digits ? scale - digits : 0, 0);
-    if (value::is_true(value::eq(left, right, 0))) return value::to_text(shown.lo, digits);
-    if (digits == most_digits) return "~" + value::to_text(shown.lo, digits);
-  }
-}
-
-// For people: percentages with their sign, amounts with their currency.
-static std::string number_for_people(const ir::Agreement& agreement, const ir::Type& type, i128 num, i128 den) {
-  const std::string currency = type.currency.valid() ? agreement.currencies[type.currency].code + " " : std::string();
-  if (type.kind == ir::Kind::money && den == 1) return money_text(agreement, type, num);
-  int scale = type.scale;
-  if (type.percent) {
-    i128 hundredfold = 0;
-    if (scale >= 2)
-      scale -= 2;
-    else if (value::mul_overflows(num, value::pow10(2 - scale), hundredfold))
-      return value::to_text(num, type.scale);
-    else
-      num = hundredfold, scale = 0;
-  }
-  const std::string text = den == 1 ? trimmed(num, scale, 0) : fraction_text(num, den, scale);
-  return currency + text + (type.percent ? "%" : "");
-}
-
-static std::string number_text(const ir::Agreement& agreement, const ir::Type& type, i128 num, i128 den, bool people) {
-  if (people) return number_for_people(agreement, type, num, den);
-  if (den != 1) return value::to_text(num, type.scale) + "/" + value::to_text(den, 0);
-  if (type.kind == ir::Kind::money) return trimmed(num, type.scale, agreement.currencies[type.currency].minor_digits);
-  return value::to_text(num, type.scale);
-}
-
-static std::string period_amount(i128 packed) {
-  const i128 months = packed >> 32, days = packed & 0xFFFFFFFF;
-  if (months == 0) return value::to_text(days, 0) + " days";
-  if (days == 0) return value::to_text(months, 0) + " months";
-  return value::to_text(months, 0) + " months " + value::to_text(days, 0) + " days";
-}
-
-static std::string given_text(const ir::Agreement& agreement, const ir::Type& type, i128 num, i128 den, bool people) {
-  const auto whole = static_cast<int64_t>(num);
-  switch (type.kind) {
-    case ir::Kind::error: return "?";
-    case ir::Kind::boolean: return people ? (num != 0 ? "yes" : "no") : (num != 0 ? "true" : "false");
-    case ir::Kind::number:
-    case ir::Kind::ratio:
-    case ir::Kind::money: return number_text(agreement, type, num, den, people);
-    case ir::Kind::date: return people ? date_text(static_cast<int32_t>(whole)) : value::format_date(static_cast<int32_t>(whole));
-    case ir::Kind::time: return fmt::format("{:02}:{:02}", whole / 60, whole % 60);
-    case ir::Kind::instant: return people ? instant_text(agreement, whole) : instant_iso(agreement, whole);
-    case ir::Kind::duration: return people ? duration_text(whole) : fmt::format("{} us", whole);
-    case ir::Kind::open_time: return people ? duration_text(whole) + " of open time" : fmt::format("{} us", whole);
-    case ir::Kind::period: return period_amount(num);
-    case ir::Kind::open_days: return value::to_text(num, 0) + " business days";
-    case ir::Kind::enumeration: return people ? words(enum_member(agreement, type, num)) : enum_member(agreement, type, num);
-    case ir::Kind::text: return num >= 0 && num < static_cast<i128>(agreement.texts.size()) ? agreement.texts[static_cast<size_t>(num)] : "?";
-  }
-  return {};
-}
-
-static std::string text_of(const ir::Agreement& agreement, const ir::Type& type, const value::Value& v, bool people) {
-  switch (v.state) {
-    case State::given: break;
-    case State::not_yet: return "not yet";
-    case State::none:
-      // A ratio or an extreme of nothing; the rule is in docs/language/reference/aggregates.md.
-      return type.kind == ir::Kind::ratio ? "not measured" : "none";
-    case State::unknown: return "cannot tell";
-    case State::fault: return "error: " + std::string(value::name(v.fault));
-  }
-  std::string text = given_text(agreement, type, v.lo, v.lo_den, people);
-  if (!value::is_certain(v)) text += (people ? " to " : "..") + given_text(agreement, type, v.hi, v.hi_den, people);
-  return text;
-}
-
-std::string value_text(const ir::Agreement& agreement, const ir::Type& type, const value::Value& v) { return text_of(agreement, type, v, true); }
-std::string plain_value(const ir::Agreement& agreement, const ir::Type& type, const value::Value& v) { return text_of(agreement, type, v, false); }
 
 }  // namespace writ::render

@@ -1,90 +1,53 @@
 // The C interface: arguments are checked here, the work is done by the engine. No exception leaves a function.
 #include "evaluate/abi.h"
 
-#include <cstring>
-#include <new>
+#include "evaluate/abi_handles.h"
+#include "evaluate/state.h"
 
 using namespace writ::evaluate;
 
-struct writ_evaluator {
-  std::unique_ptr<CompiledEngine> engine;
-  const Tables& tables() const { return engine->program().tables; }
-};
-struct writ_totals {
-  std::unique_ptr<Totals> totals;
-  uint32_t pass = 0;
-};
-struct writ_results {
-  Results results;
-};
-
 namespace {
 
-template <class Body>
-writ_status guarded(Body body) {
-  try {
-    return body();
-  } catch (const std::bad_alloc&) {
-    return WRIT_OUT_OF_MEMORY;
-  }
+constexpr const char* missing = "a pointer is null";
+constexpr const char* foreign = "the totals belong to another rule set";
+
+bool is_of(const writ_totals& totals, const writ_evaluator& evaluator) { return std::memcmp(totals.rules, evaluator.tables().rules, sizeof totals.rules) == 0; }
+
+writ_totals* wrap(const writ_evaluator& evaluator, std::unique_ptr<Totals> totals) {
+  auto wrapped = std::make_unique<writ_totals>();
+  wrapped->totals = std::move(totals);
+  std::memcpy(wrapped->rules, evaluator.tables().rules, sizeof wrapped->rules);
+  return wrapped.release();
+}
+
+std::string pass_words(uint32_t asked, uint32_t pass) {
+  return "pass " + std::to_string(asked) + " was asked for; the totals are at pass " + std::to_string(pass);
+}
+
+bool same_inputs(const Totals& a, const Totals& b) {
+  const Inputs &x = static_cast<const State&>(a).inputs, &y = static_cast<const State&>(b).inputs;
+  return x.as_of == y.as_of && x.params == y.params;
 }
 
 bool is_width(uint32_t width) { return width == 1 || width == 2 || width == 4 || width == 8; }
 
-bool read_columns(const writ_column* columns, uint32_t count, uint32_t wanted, std::vector<ColumnView>& out) {
-  if (count != wanted || (count > 0 && columns == nullptr)) return false;
-  for (uint32_t i = 0; i < count; ++i) {
-    const writ_column& c = columns[i];
-    if (c.size != sizeof(writ_column) || (c.width != 0 && !is_width(c.width)) || c.values == nullptr || c.offset < 0) return false;
-    if (c.width < 8 && (c.unit < INT32_MIN || c.unit > INT32_MAX)) return false;
-    out.push_back({c.values, c.width, c.validity, c.states, c.offset, c.unit});
-  }
-  return true;
-}
-
-bool read_batch(const Tables& tables, const writ_batch& batch, BatchView& out) {
-  if (batch.size != sizeof(writ_batch) || batch.record >= tables.records.size()) return false;
-  const RecordTable& record = tables.records[batch.record];
-  out.record = batch.record;
-  out.first_row = batch.first_row;
-  out.rows = batch.rows;
-  if (!read_columns(batch.columns, batch.column_count, record.fields, out.columns)) return false;
-  if (batch.histories == nullptr || !record.has_history) return batch.histories == nullptr;
-  const writ_histories& histories = *batch.histories;
-  if (histories.size != sizeof(writ_histories)) return false;
-  out.history.offsets = histories.offsets;
-  out.history.tied = histories.tied;
-  out.history.rows = histories.offsets == nullptr ? 0 : histories.rows;
-  return read_columns(histories.columns, histories.column_count, record.history_fields, out.history.columns);
-}
-
-bool read_outputs(const Tables& tables, uint32_t record, const writ_output* outputs, size_t count, std::vector<OutputColumn>& out) {
-  if (count > 0 && outputs == nullptr) return false;
+bool read_outputs(const Tables& tables, uint32_t record, const writ_output* outputs, size_t count, std::vector<OutputColumn>& out, std::string& why) {
+  const auto wrong = [&](size_t i, const char* what) {
+    why = "output " + std::to_string(i) + ": " + what;
+    return false;
+  };
+  if (count > 0 && outputs == nullptr) return wrong(0, "there are no outputs");
   for (size_t i = 0; i < count; ++i) {
     const writ_output& o = outputs[i];
-    if (o.size != sizeof(writ_output) || !is_width(o.width) || o.values == nullptr || o.definition >= tables.definitions.size()) return false;
+    if (o.size != sizeof(writ_output)) return wrong(i, "`size` is not that of writ_output");
+    if (!is_width(o.width)) return wrong(i, "`width` is none of 1, 2, 4, 8");
+    if (o.values == nullptr) return wrong(i, "`values` is null");
+    if (o.definition >= tables.definitions.size()) return wrong(i, "the rule set has no such definition");
     const DefinitionTable& definition = tables.definitions[o.definition];
-    if (definition.grain != GrainOf::record || definition.of != record) return false;
+    if (definition.grain != GrainOf::record || definition.of != record) return wrong(i, "the definition is none of this record type");
     out.push_back({o.definition, o.width, o.values, o.states});
   }
   return true;
-}
-
-void split(writ::value::i128 number, int64_t words[2]) {
-  words[0] = static_cast<int64_t>(static_cast<uint64_t>(number));
-  words[1] = static_cast<int64_t>(number >> 64);
-}
-
-writ_value to_c_value(const writ::value::Value& v) {
-  writ_value out{};
-  split(v.lo, out.lo);
-  split(v.hi, out.hi);
-  split(v.lo_den, out.lo_den);
-  split(v.hi_den, out.hi_den);
-  out.state = static_cast<uint32_t>(v.state);
-  out.fault = static_cast<uint32_t>(v.fault);
-  out.point = v.point;
-  return out;
 }
 
 bool read_acts(const writ_act* acts, size_t count, std::vector<Act>& out) {
@@ -95,25 +58,67 @@ bool read_acts(const writ_act* acts, size_t count, std::vector<Act>& out) {
 
 }  // namespace
 
-writ_evaluator* writ::evaluate::to_c(std::unique_ptr<CompiledEngine> engine) { return new writ_evaluator{std::move(engine)}; }
+writ_evaluator* writ::evaluate::to_c(std::unique_ptr<CompiledEngine> engine) {
+  auto evaluator = std::make_unique<writ_evaluator>();
+  evaluator->engine = std::move(engine);
+  evaluator->level = 1;
+  return evaluator.release();
+}
+
+writ_value writ::evaluate::to_c_value(const value::Value& v) {
+  writ_value out{};
+  const auto split = [](value::i128 number, int64_t words[2]) {
+    words[0] = static_cast<int64_t>(static_cast<uint64_t>(number));
+    words[1] = static_cast<int64_t>(number >> 64);
+  };
+  split(v.lo, out.lo);
+  split(v.hi, out.hi);
+  split(v.lo_den, out.lo_den);
+  split(v.hi_den, out.hi_den);
+  out.state = static_cast<uint32_t>(v.state);
+  out.fault = static_cast<uint32_t>(v.fault);
+  out.point = v.point;
+  return out;
+}
+
+bool writ::evaluate::from_c_value(const writ_value& v, value::Value& out) {
+  const auto join = [](const int64_t words[2]) {
+    return static_cast<value::i128>(static_cast<value::u128>(static_cast<uint64_t>(words[1])) << 64 | static_cast<uint64_t>(words[0]));
+  };
+  if (v.state > WRIT_FAULT || v.fault > static_cast<uint32_t>(value::Fault::order)) return false;
+  out = {};
+  out.state = static_cast<value::State>(v.state);
+  out.fault = static_cast<value::Fault>(v.fault);
+  out.point = v.point;
+  if (out.state != value::State::given) return true;
+  out.lo = join(v.lo);
+  out.hi = join(v.hi);
+  out.lo_den = join(v.lo_den);
+  out.hi_den = join(v.hi_den);
+  return out.lo_den > 0 && out.hi_den > 0;
+}
 
 uint32_t writ_abi_version(void) { return WRIT_ABI_VERSION; }
 void writ_evaluator_free(writ_evaluator* evaluator) { delete evaluator; }
 
-void writ_rules_hash(const writ_evaluator* evaluator, uint64_t hash[2]) { std::memcpy(hash, evaluator->tables().rules, 2 * sizeof(uint64_t)); }
-uint32_t writ_passes(const writ_evaluator* evaluator) { return evaluator->tables().passes; }
-uint32_t writ_param_count(const writ_evaluator* evaluator) { return static_cast<uint32_t>(evaluator->tables().params.size()); }
-uint32_t writ_record_count(const writ_evaluator* evaluator) { return static_cast<uint32_t>(evaluator->tables().records.size()); }
+void writ_rules_hash(const writ_evaluator* evaluator, uint64_t hash[2]) {
+  if (is_open(evaluator)) std::memcpy(hash, evaluator->tables().rules, 2 * sizeof(uint64_t));
+}
+uint32_t writ_passes(const writ_evaluator* evaluator) { return is_open(evaluator) ? evaluator->tables().passes : 0; }
+uint32_t writ_param_count(const writ_evaluator* evaluator) { return is_open(evaluator) ? static_cast<uint32_t>(evaluator->tables().params.size()) : 0; }
+uint32_t writ_record_count(const writ_evaluator* evaluator) { return is_open(evaluator) ? static_cast<uint32_t>(evaluator->tables().records.size()) : 0; }
 uint32_t writ_field_count(const writ_evaluator* evaluator, uint32_t record) {
-  return record < evaluator->tables().records.size() ? evaluator->tables().records[record].fields : 0;
+  return record < writ_record_count(evaluator) ? evaluator->tables().records[record].fields : 0;
 }
 uint32_t writ_history_field_count(const writ_evaluator* evaluator, uint32_t record) {
-  return record < evaluator->tables().records.size() ? evaluator->tables().records[record].history_fields : 0;
+  return record < writ_record_count(evaluator) ? evaluator->tables().records[record].history_fields : 0;
 }
-uint32_t writ_definition_count(const writ_evaluator* evaluator) { return static_cast<uint32_t>(evaluator->tables().definitions.size()); }
+uint32_t writ_definition_count(const writ_evaluator* evaluator) {
+  return is_open(evaluator) ? static_cast<uint32_t>(evaluator->tables().definitions.size()) : 0;
+}
 uint32_t writ_period_count(const writ_evaluator* evaluator, uint32_t definition) {
+  if (definition >= writ_definition_count(evaluator)) return 0;
   const Tables& tables = evaluator->tables();
-  if (definition >= tables.definitions.size()) return 0;
   const DefinitionTable& table = tables.definitions[definition];
   switch (table.grain) {
     case GrainOf::record: return 0;
@@ -125,15 +130,18 @@ uint32_t writ_period_count(const writ_evaluator* evaluator, uint32_t definition)
 
 writ_status writ_totals_new(const writ_evaluator* evaluator, const writ_inputs* inputs, writ_totals** out) {
   return guarded([&] {
-    if (evaluator == nullptr || inputs == nullptr || out == nullptr || inputs->size != sizeof(writ_inputs)) return WRIT_BAD_ARGUMENT;
-    if (inputs->param_count != evaluator->tables().params.size() || (inputs->param_count > 0 && inputs->params == nullptr)) return WRIT_BAD_ARGUMENT;
+    if (!is_open(evaluator) || inputs == nullptr || out == nullptr) return fail(evaluator, WRIT_BAD_ARGUMENT, missing);
+    if (inputs->size != sizeof(writ_inputs)) return fail(evaluator, WRIT_BAD_ARGUMENT, "`size` of the inputs is not that of writ_inputs");
+    if (inputs->param_count != evaluator->tables().params.size() || (inputs->param_count > 0 && inputs->params == nullptr)) {
+      return fail(evaluator, WRIT_BAD_ARGUMENT, "the rule set has " + std::to_string(evaluator->tables().params.size()) + " parameters");
+    }
     Inputs in;
     in.as_of = inputs->as_of;
     for (size_t i = 0; i < inputs->param_count; ++i) {
       const writ::value::u128 high = static_cast<uint64_t>(inputs->params[2 * i + 1]);
       in.params.push_back(writ::value::given(static_cast<writ::value::i128>(high << 64 | static_cast<uint64_t>(inputs->params[2 * i]))));
     }
-    *out = new writ_totals{evaluator->engine->init(in)};
+    *out = wrap(*evaluator, evaluator->engine->init(in));
     return WRIT_OK;
   });
 }
@@ -143,20 +151,29 @@ void writ_totals_free(writ_totals* totals) { delete totals; }
 writ_status writ_update(const writ_evaluator* evaluator, writ_totals* totals, uint32_t pass, const writ_batch* batch, const writ_output* outputs,
                         size_t output_count) {
   return guarded([&] {
-    if (evaluator == nullptr || totals == nullptr || batch == nullptr) return WRIT_BAD_ARGUMENT;
-    if (pass != totals->pass || pass >= evaluator->tables().passes) return WRIT_WRONG_PASS;
+    if (!is_open(evaluator) || totals == nullptr || batch == nullptr) return fail(totals, WRIT_BAD_ARGUMENT, missing);
+    if (!is_of(*totals, *evaluator)) return fail(totals, WRIT_FOREIGN_STATE, foreign);
+    const uint32_t at = pass_of(*totals->totals);
+    if (pass != at || pass >= evaluator->tables().passes) return fail(totals, WRIT_WRONG_PASS, pass_words(pass, at));
     BatchView view;
     std::vector<OutputColumn> columns;
-    if (!read_batch(evaluator->tables(), *batch, view)) return WRIT_BAD_ARGUMENT;
-    if (!read_outputs(evaluator->tables(), view.record, outputs, output_count, columns)) return WRIT_BAD_ARGUMENT;
-    return evaluator->engine->update_columns(*totals->totals, static_cast<int>(pass), view, columns) ? WRIT_OK : WRIT_DOES_NOT_FIT;
+    std::string why;
+    if (!read_batch(evaluator->tables(), *batch, view, why)) return fail(totals, WRIT_BAD_ARGUMENT, why);
+    if (!read_outputs(evaluator->tables(), view.record, outputs, output_count, columns, why)) return fail(totals, WRIT_BAD_ARGUMENT, why);
+    if (evaluator->engine->update_columns(*totals->totals, static_cast<int>(pass), view, columns)) return WRIT_OK;
+    return fail(totals, WRIT_DOES_NOT_FIT, "a number of a column does not fit 64 bits in its field's unit; the totals are spoilt");
   });
 }
 
 writ_status writ_combine(const writ_evaluator* evaluator, writ_totals* into, const writ_totals* from) {
   return guarded([&] {
-    if (evaluator == nullptr || into == nullptr || from == nullptr || into == from) return WRIT_BAD_ARGUMENT;
-    if (into->pass != from->pass) return WRIT_WRONG_PASS;
+    if (!is_open(evaluator) || into == nullptr || from == nullptr) return fail(into, WRIT_BAD_ARGUMENT, missing);
+    if (into == from) return fail(into, WRIT_BAD_ARGUMENT, "totals cannot be added to themselves");
+    if (!is_of(*into, *evaluator) || !is_of(*from, *evaluator)) return fail(into, WRIT_FOREIGN_STATE, foreign);
+    if (pass_of(*into->totals) != pass_of(*from->totals)) return fail(into, WRIT_WRONG_PASS, "the totals are at different passes");
+    if (!same_inputs(*into->totals, *from->totals)) {
+      return fail(into, WRIT_BAD_ARGUMENT, "the totals were begun with different parameters or as-of instants");
+    }
     evaluator->engine->combine(*into->totals, *from->totals);
     return WRIT_OK;
   });
@@ -164,28 +181,33 @@ writ_status writ_combine(const writ_evaluator* evaluator, writ_totals* into, con
 
 writ_status writ_close_pass(const writ_evaluator* evaluator, writ_totals* totals, uint32_t pass) {
   return guarded([&] {
-    if (evaluator == nullptr || totals == nullptr) return WRIT_BAD_ARGUMENT;
-    if (pass != totals->pass || pass >= evaluator->tables().passes) return WRIT_WRONG_PASS;
+    if (!is_open(evaluator) || totals == nullptr) return fail(totals, WRIT_BAD_ARGUMENT, missing);
+    if (!is_of(*totals, *evaluator)) return fail(totals, WRIT_FOREIGN_STATE, foreign);
+    const uint32_t at = pass_of(*totals->totals);
+    if (pass != at || pass >= evaluator->tables().passes) return fail(totals, WRIT_WRONG_PASS, pass_words(pass, at));
     evaluator->engine->close_pass(*totals->totals, static_cast<int>(pass));
-    totals->pass += 1;
     return WRIT_OK;
   });
 }
 
 writ_status writ_fork(const writ_evaluator* evaluator, const writ_totals* totals, writ_totals** out) {
   return guarded([&] {
-    if (evaluator == nullptr || totals == nullptr || out == nullptr) return WRIT_BAD_ARGUMENT;
-    *out = new writ_totals{evaluator->engine->fork(*totals->totals), totals->pass};
+    if (!is_open(evaluator) || totals == nullptr || out == nullptr) return fail(totals, WRIT_BAD_ARGUMENT, missing);
+    if (!is_of(*totals, *evaluator)) return fail(totals, WRIT_FOREIGN_STATE, foreign);
+    *out = wrap(*evaluator, evaluator->engine->fork(*totals->totals));
     return WRIT_OK;
   });
 }
 
 writ_status writ_save(const writ_evaluator* evaluator, const writ_totals* totals, void* bytes, size_t capacity, size_t* size) {
   return guarded([&] {
-    if (evaluator == nullptr || totals == nullptr || size == nullptr) return WRIT_BAD_ARGUMENT;
+    if (!is_open(evaluator) || totals == nullptr || size == nullptr) return fail(totals, WRIT_BAD_ARGUMENT, missing);
+    if (!is_of(*totals, *evaluator)) return fail(totals, WRIT_FOREIGN_STATE, foreign);
     const std::vector<std::byte> saved = evaluator->engine->save(*totals->totals);
     *size = saved.size();
-    if (bytes == nullptr || capacity < saved.size()) return WRIT_BAD_ARGUMENT;
+    if (bytes == nullptr || capacity < saved.size()) {
+      return fail(totals, WRIT_BAD_ARGUMENT, "there is no room; " + std::to_string(saved.size()) + " bytes are needed");
+    }
     std::memcpy(bytes, saved.data(), saved.size());
     return WRIT_OK;
   });
@@ -193,26 +215,28 @@ writ_status writ_save(const writ_evaluator* evaluator, const writ_totals* totals
 
 writ_status writ_load(const writ_evaluator* evaluator, const void* bytes, size_t size, writ_totals** out) {
   return guarded([&] {
-    if (evaluator == nullptr || bytes == nullptr || out == nullptr) return WRIT_BAD_ARGUMENT;
+    if (!is_open(evaluator) || bytes == nullptr || out == nullptr) return fail(evaluator, WRIT_BAD_ARGUMENT, missing);
     std::string error;
     std::unique_ptr<Totals> loaded = evaluator->engine->load({static_cast<const std::byte*>(bytes), size}, error);
-    if (loaded == nullptr) return WRIT_FOREIGN_STATE;
-    const uint32_t pass = pass_of(*loaded);
-    *out = new writ_totals{std::move(loaded), pass};
+    if (loaded == nullptr) return fail(evaluator, WRIT_FOREIGN_STATE, error);
+    *out = wrap(*evaluator, std::move(loaded));
     return WRIT_OK;
   });
 }
 
 writ_status writ_finish(const writ_evaluator* evaluator, writ_totals* totals, const writ_acts* acts, writ_results** out) {
   return guarded([&] {
-    if (evaluator == nullptr || totals == nullptr || out == nullptr) return WRIT_BAD_ARGUMENT;
-    if (totals->pass != evaluator->tables().passes) return WRIT_WRONG_PASS;
+    if (!is_open(evaluator) || totals == nullptr || out == nullptr) return fail(totals, WRIT_BAD_ARGUMENT, missing);
+    if (!is_of(*totals, *evaluator)) return fail(totals, WRIT_FOREIGN_STATE, foreign);
+    if (pass_of(*totals->totals) != evaluator->tables().passes) {
+      return fail(totals, WRIT_WRONG_PASS, "not every pass is closed: the totals are at pass " + std::to_string(pass_of(*totals->totals)));
+    }
     Acts all;
     if (acts != nullptr) {
-      if (acts->size != sizeof(writ_acts)) return WRIT_BAD_ARGUMENT;
+      if (acts->size != sizeof(writ_acts)) return fail(totals, WRIT_BAD_ARGUMENT, "`size` of the acts is not that of writ_acts");
       const bool read = read_acts(acts->claims, acts->claim_count, all.claims) && read_acts(acts->notices, acts->notice_count, all.notices) &&
                         read_acts(acts->payments, acts->payment_count, all.payments) && read_acts(acts->exercises, acts->exercise_count, all.exercises);
-      if (!read) return WRIT_BAD_ARGUMENT;
+      if (!read) return fail(totals, WRIT_BAD_ARGUMENT, missing);
     }
     *out = new writ_results{evaluator->engine->finish(*totals->totals, all)};
     return WRIT_OK;

@@ -1,5 +1,6 @@
 #include "evaluate/block.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace writ::evaluate {
@@ -11,19 +12,21 @@ size_t aligned(size_t bytes) { return (bytes + alignment - 1) / alignment * alig
 
 }  // namespace
 
-void make_memory(const StageTable& stage, BlockMemory& memory) {
-  if (!memory.bytes.empty()) return;
-  const size_t rows = stage.block_rows;
+void make_memory(const StageTable& stage, uint32_t most_rows, BlockMemory& memory) {
+  const uint32_t rows = std::min(padded_rows(most_rows), stage.block_rows);
+  if (memory.rows >= rows) return;
+  memory = {};
+  memory.rows = rows;
   size_t total = alignment;
   for (const SlotTable& slot : stage.slots) {
     total += aligned(lane_bytes(slot.lane) * rows) + (slot.states ? aligned(rows) : 0) + (slot.faults ? aligned(rows * sizeof(uint32_t)) : 0);
   }
   total += stage.helds * aligned(rows * sizeof(uint64_t));
-  memory.bytes.resize(total);
+  memory.bytes = std::make_unique_for_overwrite<std::byte[]>(total);
 
-  size_t at = alignment - reinterpret_cast<uintptr_t>(memory.bytes.data()) % alignment;
+  size_t at = alignment - reinterpret_cast<uintptr_t>(memory.bytes.get()) % alignment;
   const auto take = [&](size_t bytes) {
-    std::byte* p = memory.bytes.data() + at;
+    std::byte* p = memory.bytes.get() + at;
     at += aligned(bytes);
     return p;
   };

@@ -1,6 +1,7 @@
 // The memory of a block of rows, and what is read back from it.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "evaluate/columns.h"
@@ -11,7 +12,8 @@ namespace writ::evaluate {
 
 // Slots, held words and columns of one stage in one form; made once and used again for every block.
 struct BlockMemory {
-  std::vector<std::byte> bytes;
+  uint32_t rows = 0;  // for which there is room
+  std::unique_ptr<std::byte[]> bytes;
   std::vector<void*> own_slots;
   std::vector<void*> slots;  // where code writes: its own, or a host's column
   std::vector<uint8_t*> slot_states;
@@ -22,7 +24,8 @@ struct BlockMemory {
   std::vector<const void*> column_values;
   std::vector<const uint8_t*> column_states;
 };
-void make_memory(const StageTable& stage, BlockMemory& memory);
+// Room for blocks of so many rows, or of as many as the stage has at most; what was there is lost when it was too small.
+void make_memory(const StageTable& stage, uint32_t most_rows, BlockMemory& memory);
 
 // Truth of the conditions over the history rows of one batch, in one form.
 struct Predicates {

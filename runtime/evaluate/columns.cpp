@@ -17,6 +17,12 @@ namespace {
 
 using value::State;
 
+// What is there already is kept for the next block; nothing of it is read before it is written.
+template <class T>
+void room_for(std::vector<T>& memory, size_t count) {
+  if (memory.size() < count) memory.resize(count);
+}
+
 bool bit_at(const uint8_t* bits, uint64_t i) { return (bits[i / 8] >> (i % 8) & 1) != 0; }
 
 // The bit set of states that the field promises.
@@ -29,7 +35,7 @@ uint32_t promised_states(const FieldTable& field) {
 const uint8_t* state_bytes(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
   if (view.states == nullptr && view.validity == nullptr) return nullptr;
   if (view.states != nullptr && padded_rows(rows) == rows) return view.states + first;
-  out.state_memory.resize(most_block_rows);
+  room_for(out.state_memory, padded_rows(rows));
   uint8_t* to = out.state_memory.data();
   if (view.states != nullptr) {
     std::memcpy(to, view.states + first, rows);
@@ -49,7 +55,7 @@ bool load_given_bits(const ColumnView& view, const FieldTable& field, uint64_t f
     out.states = view.validity + first / 8;
     return true;
   }
-  out.bit_memory.assign(most_block_rows / 8, 0);
+  out.bit_memory.assign(padded_rows(rows) / 8, 0);
   out.states = out.bit_memory.data();
   if (view.states == nullptr) {
     copy_bits(view.validity, first, rows, out.bit_memory.data());
@@ -97,17 +103,17 @@ bool load_values(const ColumnView& view, const FieldTable& field, uint64_t first
   static constexpr uint8_t all_given[most_block_rows] = {};
   const uint8_t* given = all_given;
   if (absences(field) == 1 && out.states != all_rows) {
-    out.given_memory.resize(most_block_rows);
+    room_for(out.given_memory, padded_rows(rows));
     expand_bits(out.states, 0, rows, 1, 0, out.given_memory.data());
     given = out.given_memory.data();
   }
   if (absences(field) > 1) given = out.states;
   const Range range{field.low, field.high};
-  out.memory.resize(most_block_rows * sizeof(int64_t));
+  room_for(out.memory, padded_rows(rows) * sizeof(int64_t));
   out.values = out.memory.data();
   bool fits = false;
   if (view.width == 0) {
-    out.wide_bits.resize(most_block_rows);
+    room_for(out.wide_bits, padded_rows(rows));
     expand_bits(static_cast<const uint8_t*>(view.values), first, rows, 0, 1, out.wide_bits.data());
     fits = convert_numbers(out.wide_bits.data(), 1, unit, range, given, rows, out.memory.data(), bytes);
   } else {

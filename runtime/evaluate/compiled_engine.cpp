@@ -58,6 +58,9 @@ struct Compiled final : CompiledEngine {
   bool update_columns(Totals& totals, int pass, const BatchView& batch, std::span<const OutputColumn> outputs) const override {
     return update_with(totals, pass, batch, {nullptr, outputs});
   }
+  bool update_view(Totals& totals, int pass, const BatchView& batch, RecordOutputs* outputs) const override {
+    return update_with(totals, pass, batch, {outputs, {}});
+  }
   void update(Totals& totals, int pass, const record::Batch& batch, RecordOutputs* outputs) const override {
     const bool fits = update_with(totals, pass, view_of(batch), {outputs, {}});
     assert(fits);  // a batch holds numbers of 64 bits in the field's own unit

@@ -14,6 +14,8 @@ struct CompiledEngine : Engine {
   // Columns of a host, without a copy. False when a number does not fit 64 bits in its field's unit; then the state is spoilt.
   // `outputs` are columns of batch.rows rows each.
   virtual bool update_columns(Totals& totals, int pass, const BatchView& batch, std::span<const OutputColumn> outputs) const = 0;
+  // The same, with everything that `update` gives.
+  virtual bool update_view(Totals& totals, int pass, const BatchView& batch, RecordOutputs* outputs) const = 0;
 };
 
 // The pass that totals of such an engine are at.

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cstring>
 
+#include "evaluate/kernels.h"
 #include "evaluate/update.h"
 
 namespace writ::evaluate {
@@ -85,12 +86,36 @@ struct Target {
   }
 };
 
+// Rows that come in time order mostly lie in one period: then the block is added as a whole. False, and nothing added, where not.
+bool add_block(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value) {
+  const AggregateFold fold = target.table.rule.fold;
+  const bool sums = fold == AggregateFold::sum || fold == AggregateFold::mean;
+  if (target.placed == nullptr || (fold != AggregateFold::count && !sums)) return false;
+  if (sums && (value == nullptr || lane_bytes(value->lane) > 4)) return false;
+  const uint32_t placed_bytes = lane_bytes(target.placed->lane);
+  if (placed_bytes != 4 && placed_bytes != 8) return false;
+  const Range placed = range_of(target.placed->values, placed_bytes, block.rows);
+  if (placed.low < INT64_MIN / target.placed_unit || placed.high > INT64_MAX / target.placed_unit) return false;
+  const int64_t period = target.finder->find(placed.low * target.placed_unit);
+  if (period < 0 || placed.high * target.placed_unit >= target.finder->grid->bounds[static_cast<size_t>(period) + 1]) return false;
+  AggregateCell& cell = target.state.cells[target.table.first + static_cast<uint32_t>(period) * target.table.stride];
+  if (sums) {
+    const uint8_t* marks = static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, in.plain.slot).values);
+    const int64_t sum = sum_marked(value->values, lane_bytes(value->lane), marks, block.rows);
+    cell.lo += sum;
+    cell.hi += sum;
+  }
+  cell.n += count_of(block, in.plain);
+  return true;
+}
+
 void add_plain(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value) {
   const AggregateFold fold = target.table.rule.fold;
   if (in.plain.slot == no_index) {  // a count over the term: no row need be looked at
     target.state.cells[target.table.first].n += count_of(block, in.plain);
     return;
   }
+  if (count_of(block, in.plain) == 0 || add_block(target, block, in, value)) return;
   for_each_marked(block, in.plain, [&](uint32_t row) {
     AggregateCell* cell = target.cell_of(row);
     if (cell == nullptr) return;

@@ -38,6 +38,34 @@ WRIT_CONVERT_FROM(16, int16_t)
 WRIT_CONVERT_FROM(32, int32_t)
 WRIT_CONVERT_FROM(64, int64_t)
 
+// The same in the field's own unit.
+#define WRIT_NARROW(name, To)                                                                                                \
+  WRIT_WIDE bool name(const int64_t* from, int64_t low, int64_t high, const uint8_t* states, uint32_t rows, To* to) {        \
+    uint64_t outside = 0;                                                                                                    \
+    for (uint32_t i = 0; i < rows; ++i) {                                                                                    \
+      const int64_t v = from[i];                                                                                             \
+      outside |= (static_cast<uint64_t>(v < low) | static_cast<uint64_t>(v > high)) & static_cast<uint64_t>(states[i] == 0); \
+      to[i] = static_cast<To>(v);                                                                                            \
+    }                                                                                                                        \
+    return outside == 0;                                                                                                     \
+  }
+WRIT_NARROW(narrow_8, int8_t)
+WRIT_NARROW(narrow_16, int16_t)
+WRIT_NARROW(narrow_32, int32_t)
+WRIT_NARROW(narrow_64, int64_t)
+
+bool narrow(const int64_t* from, Range range, const uint8_t* states, uint32_t rows, void* to, uint32_t to_bytes) {
+  switch (to_bytes) {
+    case 1: return narrow_8(from, range.low, range.high, states, rows, static_cast<int8_t*>(to));
+    case 2: return narrow_16(from, range.low, range.high, states, rows, static_cast<int16_t*>(to));
+    case 4: return narrow_32(from, range.low, range.high, states, rows, static_cast<int32_t*>(to));
+    case 8: return narrow_64(from, range.low, range.high, states, rows, static_cast<int64_t*>(to));
+    default: break;
+  }
+  assert(false);
+  return false;
+}
+
 #define WRIT_WITHIN(name, T)                                                                                                                  \
   WRIT_WIDE bool name(const T* numbers, T low, T high, const uint8_t* states, uint32_t rows) {                                                \
     uint8_t outside = 0;                                                                                                                      \
@@ -54,6 +82,28 @@ WRIT_WITHIN(within_8, int8_t)
 WRIT_WITHIN(within_16, int16_t)
 WRIT_WITHIN(within_32, int32_t)
 WRIT_WITHIN(within_64, int64_t)
+
+#define WRIT_RANGE(name, T)                               \
+  WRIT_WIDE Range name(const T* numbers, uint32_t rows) { \
+    T low = numbers[0], high = numbers[0];                \
+    for (uint32_t i = 1; i < rows; ++i) {                 \
+      low = numbers[i] < low ? numbers[i] : low;          \
+      high = numbers[i] > high ? numbers[i] : high;       \
+    }                                                     \
+    return {low, high};                                   \
+  }
+WRIT_RANGE(range_32, int32_t)
+WRIT_RANGE(range_64, int64_t)
+
+#define WRIT_SUM(name, T)                                                                                     \
+  WRIT_WIDE int64_t name(const T* numbers, const uint8_t* marks, uint32_t rows) {                             \
+    int64_t sum = 0;                                                                                          \
+    for (uint32_t i = 0; i < rows; ++i) sum += marks[i] != 0 ? static_cast<int64_t>(numbers[i]) : int64_t{0}; \
+    return sum;                                                                                               \
+  }
+WRIT_SUM(sum_8, int8_t)
+WRIT_SUM(sum_16, int16_t)
+WRIT_SUM(sum_32, int32_t)
 
 WRIT_WIDE bool products_fit(const int64_t* from, int64_t unit, const uint8_t* states, uint32_t rows) {
   if (unit == INT64_MIN) return within_64(from, 0, 0, states, rows);
@@ -99,7 +149,8 @@ bool convert_numbers(const void* from, uint32_t from_bytes, int64_t unit, Range 
                               convert_32_64);
     case 8: {
       const int64_t* wide = static_cast<const int64_t*>(from);
-      if (unit != 1 && !products_fit(wide, unit, states, rows)) return false;
+      if (unit == 1) return narrow(wide, range, states, rows, to, to_bytes);
+      if (!products_fit(wide, unit, states, rows)) return false;
       return convert_by_width(wide, unit, range, states, rows, to, to_bytes, convert_64_8, convert_64_16, convert_64_32, convert_64_64);
     }
     default: break;
@@ -118,6 +169,19 @@ bool numbers_within(const void* numbers, uint32_t bytes, Range range, const uint
   }
   assert(false);
   return false;
+}
+
+Range range_of(const void* numbers, uint32_t bytes, uint32_t rows) {
+  assert(bytes == 4 || bytes == 8);
+  if (bytes == 4) return range_32(static_cast<const int32_t*>(numbers), rows);
+  return range_64(static_cast<const int64_t*>(numbers), rows);
+}
+
+int64_t sum_marked(const void* numbers, uint32_t bytes, const uint8_t* marks, uint32_t rows) {
+  assert(bytes == 1 || bytes == 2 || bytes == 4);
+  if (bytes == 1) return sum_8(static_cast<const int8_t*>(numbers), marks, rows);
+  if (bytes == 2) return sum_16(static_cast<const int16_t*>(numbers), marks, rows);
+  return sum_32(static_cast<const int32_t*>(numbers), marks, rows);
 }
 
 void expand_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t zero, uint8_t one, uint8_t* out) {

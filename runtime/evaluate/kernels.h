@@ -14,6 +14,10 @@ struct Range {
 bool convert_numbers(const void* from, uint32_t from_bytes, int64_t unit, Range range, const uint8_t* states, uint32_t rows, void* to, uint32_t to_bytes);
 // Whether every given number is in range. states null: all are given.
 bool numbers_within(const void* numbers, uint32_t bytes, Range range, const uint8_t* states, uint32_t rows);
+// The least and the largest of numbers of `bytes` (4 or 8); rows > 0.
+Range range_of(const void* numbers, uint32_t bytes, uint32_t rows);
+// The sum of numbers of `bytes` (1, 2 or 4) where a mark is 1.
+int64_t sum_marked(const void* numbers, uint32_t bytes, const uint8_t* marks, uint32_t rows);
 // Bits from `first_bit` on as bytes: `one` where the bit is set, else `zero`.
 void expand_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t zero, uint8_t one, uint8_t* out);
 // Whether every state is among those of a bit set.

@@ -8,6 +8,9 @@
 
 namespace writ::evaluate {
 
+// Whether the parts of a table that was read belong together.
+bool is_sound(const LookUpTable& table);
+
 // A whole value of which the tree can be asked.
 bool is_plain(const value::Value& v);
 value::Value result_of(const LookUpTable& table, uint32_t result, std::span<const value::Value> operands);

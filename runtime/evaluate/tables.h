@@ -162,6 +162,7 @@ struct Tables {
   int64_t term_start = 0, term_end = 0;  // [first instant, first instant after)
   std::vector<value::PeriodGrid> grids;
   std::vector<value::CalendarTable> calendars;
+  std::vector<value::CalendarRules> calendar_rules;  // by calendar: what its table is built from, and what an artefact carries
   std::vector<ParamTable> params;
   std::vector<RecordTable> records;
   std::vector<DefinitionTable> definitions;

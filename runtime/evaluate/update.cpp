@@ -23,9 +23,9 @@ struct Run {
   bool last_pass = false;
 };
 
-BlockMemory& memory_of(const Program& program, std::vector<BlockMemory>& memories, uint32_t record_program, const StageTable& stage) {
+BlockMemory& memory_of(const Program& program, std::vector<BlockMemory>& memories, uint32_t record_program, const StageTable& stage, uint32_t rows) {
   memories.resize(program.records.size());
-  make_memory(stage, memories[record_program]);
+  make_memory(stage, rows, memories[record_program]);
   return memories[record_program];
 }
 
@@ -125,7 +125,7 @@ bool make_predicates(Run& run, Form form) {
     out.states.emplace_back(table.states ? rows : 0);
     out.faults.emplace_back(table.faults ? rows : 0);
   }
-  BlockMemory& memory = memory_of(run.program, run.state.scratch.history[static_cast<size_t>(form)], run.record_program, stage);
+  BlockMemory& memory = memory_of(run.program, run.state.scratch.history[static_cast<size_t>(form)], run.record_program, stage, rows);
   for (uint32_t first = 0; first < rows; first += stage.block_rows) {
     if (!run_history_block(run, form, memory, first, std::min(stage.block_rows, rows - first), out)) {
       out.refused = true;
@@ -232,7 +232,7 @@ void lend_columns(Run& run, const StageTable& stage, BlockMemory& memory, uint64
 // Evaluates rows of the batch in one form. False when they do not suit it; nothing has been added then.
 bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
   const StageTable& stage = run.record.facts_of(form);
-  BlockMemory& memory = memory_of(run.program, run.state.scratch.facts[static_cast<size_t>(form)], run.record_program, stage);
+  BlockMemory& memory = memory_of(run.program, run.state.scratch.facts[static_cast<size_t>(form)], run.record_program, stage, rows);
   if (!make_predicates(run, form) || !load_columns(stage, run.batch.columns, first, rows, memory)) return false;
   Frame frame = frame_over(run, memory, rows, first);
   show_history(run, form, frame);

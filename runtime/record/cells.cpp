@@ -14,6 +14,23 @@ void add_spelling(CellReader& reader, std::string_view text, CellReader::Meaning
   if (number_of(reader.spellings, text) == reader.meanings.size()) reader.meanings.push_back(std::move(meaning));
 }
 
+// What tells most spellings apart at a glance.
+CellReader::Marks marks_of(std::string_view text) {
+  if (text.empty()) return {};
+  return {static_cast<uint32_t>(text.size()), text.front(), text.back()};
+}
+
+uint32_t spelling_of(const CellReader& reader, std::string_view text) {
+  if (reader.marks.empty()) return find(reader.spellings, text);
+  const CellReader::Marks wanted = marks_of(text);
+  for (uint32_t i = 0; i < reader.marks.size(); ++i) {
+    const CellReader::Marks& marks = reader.marks[i];
+    if (marks.size != wanted.size || marks.first != wanted.first || marks.last != wanted.last) continue;
+    if (text_of(reader.spellings, i) == text) return i;
+  }
+  return nothing;
+}
+
 // An empty cell that no spelling explains.
 bool read_empty(const Field& field, Cell& cell, Finding& trouble) {
   bool may_be_absent = field.absence != value::State::given;
@@ -68,6 +85,8 @@ Misread parse(CellReader& reader, std::span<const value::Zone> zones, std::strin
   return unknown_spelling(reader);
 }
 
+}  // namespace
+
 std::string shown_bound(const Field& field, value::i128 bound) {
   switch (field.kind) {
     case FieldKind::date: return value::format_date(static_cast<value::Date>(bound));
@@ -83,8 +102,6 @@ std::string shown_bound(const Field& field, value::i128 bound) {
   }
   return value::to_text(bound, field.scale);
 }
-
-}  // namespace
 
 CellReader make_cell_reader(const Field& field, const FieldSource& source) {
   CellReader reader;
@@ -104,12 +121,16 @@ CellReader make_cell_reader(const Field& field, const FieldSource& source) {
     add_spelling(reader, "false", {value::State::given, 0, {}});
     reader.only_spellings = true;
   }
+  constexpr uint32_t few = 12;
+  if (count(reader.spellings) <= few) {
+    for (uint32_t i = 0; i < count(reader.spellings); ++i) reader.marks.push_back(marks_of(text_of(reader.spellings, i)));
+  }
   return reader;
 }
 
 bool is_absent_cell(const CellReader& reader, std::string_view text) {
   if (!reader.meanings.empty()) {
-    if (uint32_t found = find(reader.spellings, text); found != nothing) return reader.meanings[found].state != value::State::given;
+    if (uint32_t found = spelling_of(reader, text); found != nothing) return reader.meanings[found].state != value::State::given;
   }
   return text.empty();
 }
@@ -120,7 +141,7 @@ bool read_cell(CellReader& reader, std::span<const value::Zone> zones, std::stri
   trouble.problem = Problem::none;
   bool read = true;
   if (!reader.meanings.empty()) {
-    if (uint32_t found = find(reader.spellings, text); found != nothing) {
+    if (uint32_t found = spelling_of(reader, text); found != nothing) {
       const CellReader::Meaning& meaning = reader.meanings[found];
       cell = {meaning.state, meaning.value, meaning.text};
       return true;

@@ -1,3 +1,5 @@
+#include <cstring>
+
 #include "record/cells_parse.h"
 
 namespace writ::record {
@@ -88,17 +90,32 @@ Misread parse_time_cell(std::string_view text, int64_t& out) {
 
 namespace {
 
+// The date in front of a text, "2026-03-02". Rows of a log share their dates with the rows before them.
+bool short_date(CellReader& reader, std::string_view text, value::Date& out) {
+  CellReader::LastDate& last = reader.last_date;
+  if (std::memcmp(last.text, text.data(), sizeof last.text) != 0) {
+    auto two = [&](size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+    const int year = two(0) * 100 + two(2), month = two(5), day = two(8);
+    if (!value::is_valid(year, month, day)) return false;
+    std::memcpy(last.text, text.data(), sizeof last.text);
+    last.date = value::days_from_civil(year, month, day);
+  }
+  out = last.date;
+  return true;
+}
+
 // "2026-03-02T11:00" and "2026-03-02T11:00:00", which most files hold. False: not of this form, or impossible; the long way says which.
-bool short_local(std::string_view text, value::Local& out) {
+bool short_local(CellReader& reader, std::string_view text, value::Local& out) {
   if (text.size() != 16 && text.size() != 19) return false;
   constexpr std::string_view form = "dddd-dd-ddTdd:dd:dd";
   for (size_t i = 0; i < text.size(); ++i) {
     if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' : form[i] == 'T' ? text[i] != 'T' && text[i] != ' ' : text[i] != form[i]) return false;
   }
   auto two = [&](size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
-  int year = two(0) * 100 + two(2), month = two(5), day = two(8), hour = two(11), minute = two(14), second = text.size() == 19 ? two(17) : 0;
-  if (!value::is_valid(year, month, day) || hour > 23 || minute > 59 || second > 59) return false;
-  out = value::local_of(value::days_from_civil(year, month, day), ((hour * 60 + minute) * int64_t{60} + second) * value::us_per_second);
+  const int hour = two(11), minute = two(14), second = text.size() == 19 ? two(17) : 0;
+  value::Date date = 0;
+  if (hour > 23 || minute > 59 || second > 59 || !short_date(reader, text, date)) return false;
+  out = value::local_of(date, ((hour * 60 + minute) * int64_t{60} + second) * value::us_per_second);
   return true;
 }
 
@@ -124,8 +141,9 @@ Misread parse_instant_cell(CellReader& reader, std::span<const value::Zone> zone
     out = parsed.value.has_offset ? value::instant_of(parsed.value) : utc_of(reader, zone, parsed.value.local);
     return {};
   }
-  if (value::Local short_form; short_local(text, short_form)) {
-    out = utc_of(reader, zone, short_form);
+  const bool utc = !text.empty() && text.back() == 'Z';
+  if (value::Local short_form; short_local(reader, text.substr(0, text.size() - utc), short_form)) {
+    out = utc ? value::instant_of({short_form, 0, true}) : utc_of(reader, zone, short_form);
     return {};
   }
   Parsed<value::Local> local = value::parse_local_datetime(text);

@@ -74,6 +74,13 @@ void set_aside(Report& report, Finding finding) {
   if (++counts.set_aside <= report.keep) report.set_aside.push_back(std::move(finding));
 }
 
+bool refuse_table(Finding& failure, std::string column, std::string why) {
+  failure.problem = Problem::unusable_table;
+  failure.field = std::move(column);
+  failure.detail = std::move(why);
+  return false;
+}
+
 std::string place_of(const Report& report, const Finding& finding) {
   if (finding.file == nothing) return {};
   std::string out = report.files[finding.file];

@@ -59,6 +59,8 @@ struct Report {
 
 // Counts a row that is set aside, and keeps its description while there are not too many.
 void set_aside(Report& report, Finding finding);
+// A table in memory that cannot be read: which column, and why. Always false, for whoever refuses.
+bool refuse_table(Finding& failure, std::string column, std::string why);
 // "tickets.csv:12, column 3 (opened)"
 std::string place_of(const Report& report, const Finding& finding);
 

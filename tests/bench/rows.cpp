@@ -1,6 +1,7 @@
 #include "bench/rows.h"
 
-#include <cstring>
+#include <algorithm>
+#include <numeric>
 
 #include "bench/terms.h"
 
@@ -19,8 +20,6 @@ struct Chance {
   }
   uint32_t below(uint64_t n) { return static_cast<uint32_t>(next() % n); }
 };
-
-constexpr uint32_t customers = 10000;
 
 struct Customer {
   uint8_t plan = 0;
@@ -45,26 +44,52 @@ uint64_t event(Chance& chance, uint64_t opened, uint32_t minutes, uint32_t late_
   return opened + uint64_t{minutes} * 60 * percent / 100 + chance.below(60);
 }
 
+Rows room_for(uint32_t count) {
+  return {count,
+          Array<uint8_t>(count),
+          Array<uint8_t>(count),
+          Array<uint8_t>(count),
+          Array<uint8_t>(count),
+          Array<uint8_t>(count),
+          Array<uint8_t>(count),
+          Array<uint8_t>(count),
+          Array<uint32_t>(count),
+          Array<uint32_t>(count),
+          Array<uint32_t>(count),
+          Array<uint32_t>(count),
+          Array<uint16_t>(count)};
+}
+
+void copy_row(const Rows& from, uint32_t row, Rows& to, uint32_t at) {
+  to.severity[at] = from.severity[row];
+  to.plan[at] = from.plan[row];
+  to.channel[at] = from.channel[row];
+  to.reopened[at] = from.reopened[row];
+  to.client_caused[at] = from.client_caused[row];
+  to.force_majeure[at] = from.force_majeure[row];
+  to.claim_delay[at] = from.claim_delay[row];
+  to.opened[at] = from.opened[row];
+  to.acknowledged[at] = from.acknowledged[row];
+  to.resolved[at] = from.resolved[row];
+  to.fee[at] = from.fee[row];
+  to.customer[at] = from.customer[row];
+}
+
+// Groups of 64 read beyond the last row: let them find rows like it there.
+void pad(Rows& rows) {
+  for (uint32_t i = rows.count; i % 64 != 0; ++i) copy_row(rows, rows.count - 1, rows, i);
+}
+
 }  // namespace
 
 Rows make_rows(uint32_t count) {
   Chance chance;
   const std::vector<Customer> all = make_customers(chance);
-  Rows rows{count,
-            Array<uint8_t>(count),
-            Array<uint8_t>(count),
-            Array<uint8_t>(count),
-            Array<uint8_t>(count),
-            Array<uint8_t>(count),
-            Array<uint8_t>(count),
-            Array<uint8_t>(count),
-            Array<uint32_t>(count),
-            Array<uint32_t>(count),
-            Array<uint32_t>(count),
-            Array<uint32_t>(count)};
+  Rows rows = room_for(count);
   constexpr uint64_t span = end_second - first_second;
   for (uint32_t i = 0; i < count; ++i) {
     const uint32_t c = chance.below(customers);
+    rows.customer[i] = static_cast<uint16_t>(c);
     rows.plan[i] = all[c].plan;
     rows.fee[i] = all[c].fee;
     uint32_t r = chance.below(100);
@@ -88,7 +113,18 @@ Rows make_rows(uint32_t count) {
     rows.acknowledged[i] = seen(acknowledged, never_acknowledged);
     rows.resolved[i] = seen(resolved, never_resolved);
   }
+  pad(rows);
   return rows;
+}
+
+Rows by_customer(const Rows& rows) {
+  std::vector<uint32_t> order(rows.count);
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return rows.customer[a] < rows.customer[b]; });
+  Rows sorted = room_for(rows.count);
+  for (uint32_t i = 0; i < rows.count; ++i) copy_row(rows, order[i], sorted, i);
+  pad(sorted);
+  return sorted;
 }
 
 }  // namespace writ::bench

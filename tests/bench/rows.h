@@ -10,8 +10,8 @@ namespace writ::bench {
 // Seconds since 1970-01-01T00:00Z; 0 in `acknowledged` and `resolved`: not yet.
 inline constexpr int64_t first_second = 1704067200;  // 2024-01-01
 inline constexpr int64_t end_second = 1767225600;    // 2026-01-01
-// All deadlines have passed by then, so that nothing is pending.
-inline constexpr int64_t as_of_second = 1767614400;  // 2026-01-05T12:00
+// All deadlines have passed by then, those of business time too, so that nothing is pending.
+inline constexpr int64_t as_of_second = 1768219200;  // 2026-01-12T12:00
 
 // Memory that starts on a cache line and has room for whole groups of 64 rows.
 template <class T>
@@ -20,18 +20,23 @@ struct Array {
     void operator()(T* p) const { std::free(p); }
   };
   std::unique_ptr<T[], Free> data;
-  explicit Array(size_t rows = 0) : data(static_cast<T*>(std::aligned_alloc(64, (rows * sizeof(T) + 127) / 64 * 64))) {}
+  explicit Array(size_t rows = 0) : data(static_cast<T*>(std::aligned_alloc(64, (rows + 64) / 64 * 64 * sizeof(T)))) {}
   T& operator[](size_t i) { return data[i]; }
   const T& operator[](size_t i) const { return data[i]; }
   T* get() const { return data.get(); }
 };
 
+inline constexpr uint32_t customers = 10000;
+
 struct Rows {
   uint32_t count = 0;
   Array<uint8_t> severity, plan, channel, reopened, client_caused, force_majeure, claim_delay;  // severity 0..3
   Array<uint32_t> opened, acknowledged, resolved, fee;
+  Array<uint16_t> customer;  // plan and fee are the customer's
 };
 Rows make_rows(uint32_t count);
+// The same rows, customer by customer; in the order of their opening within each.
+Rows by_customer(const Rows& rows);
 
 struct Outcomes {
   Array<uint8_t> tier, acknowledgement_missed, resolution_missed;

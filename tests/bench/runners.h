@@ -5,38 +5,53 @@
 #include <string>
 #include <vector>
 
+#include "bench/kernels.h"
 #include "bench/rows.h"
 #include "driver/pipeline.h"
 #include "evaluate/compiled_engine.h"
 
 namespace writ::bench {
 
-// Facts as the reader of files hands them over: 64 bits a value and a state byte a row where a value may be missing.
-record::Batch as_batch(const Rows& rows, uint32_t first, uint32_t count);
-
-// The definitions whose values are compared, by index.
-struct Compared {
-  uint32_t tier = 0, acknowledgement = 0, resolution = 0, credit = 0;
+// What every way must come to.
+struct Expected {
+  Outcomes outcomes;
+  Months months;
+  Customers customers;
+  explicit Expected(uint32_t rows) : outcomes(rows) {}
 };
-Compared find_compared(const ir::Agreement& agreement);
+
+struct Setting {
+  const driver::Program& program;
+  Variant variant = Variant::elapsed;
+  const Rows& rows;
+  uint32_t interpreted_rows = 0;  // the interpreter is given so many of them
+  uint32_t lanes = 0;
+};
 
 struct Runner {
   std::string name;
   uint32_t rows = 0;  // of one round
   std::function<void()> round;
-  std::function<std::string(const Outcomes& expected)> differs;  // in words; empty: every row is the same
+  std::function<std::string(const Expected&)> differs;  // in words; empty: everything is the same
 };
 
-struct Setting {
-  const driver::Program& program;
-  const Rows& rows;
-  uint32_t interpreted_rows = 0;  // the interpreter is given so many of them
-  uint32_t lanes = 0;
-};
 Runner scalar_runner(const Setting&);
 Runner avx512_runner(const Setting&);
-Runner native_columns_runner(const Setting&, int optimise);  // narrow columns in, four columns out, totals kept
-Runner native_totals_runner(const Setting&);                 // batches of the reader in, totals alone
+Runner scalar_months_runner(const Setting&);
+Runner avx512_months_runner(const Setting&);
+Runner scalar_customers_runner(const Setting&);
+Runner avx512_customers_runner(const Setting&);
+
+// Code of a level of the processor (as LLVM calls it; empty: all that this computer can).
+struct Level {
+  int optimise = 2;
+  std::string processor;
+};
+Runner native_columns_runner(const Setting&, const Level&);  // narrow columns in, four columns out, totals kept
+Runner native_totals_runner(const Setting&, const Level&);   // narrow columns in, totals alone
+Runner native_batches_runner(const Setting&);                // batches of the reader in, totals alone
 Runner interpreter_runner(const Setting&);
+Runner native_customers_runner(const Setting&);
+Runner interpreted_customers_runner(const Setting&);
 
 }  // namespace writ::bench

@@ -5,6 +5,10 @@
 #include "emit/emit.h"
 #include "plan/plan.h"
 #endif
+#ifdef WRIT_ARTEFACTS
+#include "evaluate/rules.h"
+#include "support/artefact.h"
+#endif
 
 namespace writ::conformance {
 
@@ -18,6 +22,14 @@ std::vector<NamedEngine> all_engines(const ir::Agreement& agreement) {
   engines.push_back({"native, not optimised", emit::make_native(plan, options)});
   options.optimise = 2;
   engines.push_back({"native, optimised", emit::make_native(plan, options)});
+#ifdef WRIT_ARTEFACTS
+  // Linking takes longer than evaluating a case, so every fourth one, by the hash of its rules, stands for all.
+  if (plan.tables.rules[0] % 4 == 0) {
+    const testing::Artefact artefact = testing::build_artefact(plan, {}, 0);  // optimised ones: tests/unit/artefact
+    engines.push_back({"ahead of time, for every processor", testing::open_artefact(artefact, 1)});
+    engines.push_back({"ahead of time, for this processor", testing::open_artefact(artefact, evaluate::processor_level())});
+  }
+#endif
 #endif
   return engines;
 }

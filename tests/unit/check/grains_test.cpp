@@ -58,6 +58,12 @@ TEST_CASE("totals over records") {
   CHECK(core("rule a = count(Ticket)") == "count(Ticket)");
   CHECK(core("rule a = count(Ticket where severity = P1)") == "count(Ticket where eq(.severity, P1))");
   CHECK(core("rule a per month = count(Ticket where severity = P1 of opened)") == "count(Ticket where eq(.severity, P1) placed by .opened per month)");
+  CHECK(core("rule a per month = count(Ticket where severity in {P1, P2} of opened)") ==
+        core("rule a per month = count(Ticket where (severity in {P1, P2}) of opened)"));
+  CHECK(core("rule a per month = count(Ticket where resolved is given of resolved)") ==
+        "count(Ticket where is_given(.resolved) placed by .resolved per month)");
+  CHECK(core("rule a per month = count(Ticket where not resolved is not yet of opened)") ==
+        core("rule a per month = count(Ticket where not (resolved is not yet) of opened)"));
   CHECK(core("rule a per month = count(Ticket of opened)") == "count(Ticket placed by .opened per month)");
   CHECK(core("rule a = count(score over Ticket)") == "count(Ticket where is_given(.score))");
   CHECK(core("rule a = sum(fee over Ticket where severity = P1)") == "sum(.fee over Ticket where eq(.severity, P1))");
@@ -67,12 +73,16 @@ TEST_CASE("totals over records") {
   CHECK(core("rule a = count(Resolution)") == "count(Ticket where Resolution.applies)");
   CHECK(codes_of("rule a = sum(resolved - opened over Ticket where resolved is given)") == "");
   CHECK(codes_of("rule a = min(opened over Ticket)") == "");
-  CHECK(codes_of("rule a per month = mean(elapsed(opened, resolved) over Ticket where (resolved is given) of resolved)") == "");
+  CHECK(codes_of("rule a per month = mean(elapsed(opened, resolved) over Ticket where resolved is given of resolved)") == "");
 }
 
 TEST_CASE("totals that cannot be made") {
   CHECK(codes_of("rule a per month = count(Ticket)") == "C0203");
   CHECK(codes_of("rule a = count(Ticket of opened)") == "C0204");
+  CHECK(codes_of("rule a = count(Ticket where resolved is given of opened)") == "C0204");
+  CHECK(codes_of("rule a per Ticket = resolved is given of opened") ==
+        codes_of("rule a per Ticket = (resolved is given) of opened"));  // no total: a share of a yes
+  CHECK(codes_of("rule a per Ticket = (resolved is given) of opened") != "");
   CHECK(codes_of("rule a per Ticket = count(Ticket)") == "C0205");
   CHECK(codes_of("rule a per Ticket = attainment(Resolution)") == "C0205");
   CHECK(codes_of("rule a per Ticket = misses of Resolution") == "C0205");

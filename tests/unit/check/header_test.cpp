@@ -62,6 +62,11 @@ TEST_CASE("lines that are missing, doubled or wrong") {
   CHECK(codes_of(header("term 1 year\ntime zone \"UTC\"\n")) == "C0431");
   CHECK(codes_of(header("effective 2026-01-01\ntime zone \"UTC\"\n")) == "C0431");
   CHECK(codes_of(header("effective 2026-01-01\nterm 1 year\n")) == "C0431");
+  for (const std::string_view far :
+       {"effective 0001-01-01\nterm 12 months", "effective 1582-12-31\nterm 12 months", "effective 2026-01-01\nterm 101 years",
+        "effective 2026-01-01\nterm until 2226-12-31", "effective 9990-01-01\nterm 2 years", "effective 2026-01-01\nterm 36600 weeks"})
+    CHECK(codes_of(header(std::string(far) + "\ntime zone \"UTC\"\n")) == "C0439");
+  CHECK(codes_of(header("effective 1583-01-01\nterm 100 years\ntime zone \"UTC\"\n")) == "");
   CHECK(codes_of(header("effective 2026-02-30\nterm 1 year\ntime zone \"UTC\"\n")) == "C0452");
   CHECK(codes_of(header("effective 2026-01-01\nterm 1 year\ntime zone \"Europe/Londn\"\n")) == "C0435");
   CHECK(codes_of(header("effective 2026-01-01\nterm 1 year\ntime zone \"../../etc/passwd\"\n")) == "C0435");

@@ -224,4 +224,11 @@ TEST_CASE("columns that are not there are named with the nearest one, before any
                                                      folder.path + "/events.csv:1: R0107: there is no column `status`; did you mean `state`?"});
 }
 
+TEST_CASE("few facts are interpreted unless somebody asks for native code") {
+  CHECK(choose_engine(EngineChoice::best, 0) == EngineChoice::interpreter);
+  CHECK(choose_engine(EngineChoice::best, 10 << 20) == EngineChoice::best);
+  CHECK(choose_engine(EngineChoice::native, 0) == EngineChoice::native);
+  CHECK(choose_engine(EngineChoice::interpreter, 10 << 20) == EngineChoice::interpreter);
+}
+
 }  // namespace writ::driver::test

@@ -7,7 +7,7 @@
 #define NEED(condition) \
   if (!(condition)) return __LINE__
 
-static writ_column column(const void* values, uint32_t width) {
+static writ_column column(const void* values, writ_uint32 width) {
   writ_column c;
   memset(&c, 0, sizeof c);
   c.size = sizeof c;
@@ -17,16 +17,16 @@ static writ_column column(const void* values, uint32_t width) {
   return c;
 }
 
-int writ_test_from_c(const writ_evaluator* evaluator, uint32_t record, uint32_t doubled, uint32_t total);
+int writ_test_from_c(const writ_evaluator* evaluator, writ_uint32 record, writ_uint32 doubled, writ_uint32 total);
 
 /* The record has two fields: an instant, and a number 0..100; the definition `doubled` is twice the number, `total` sums it up. */
-int writ_test_from_c(const writ_evaluator* evaluator, uint32_t record, uint32_t doubled, uint32_t total) {
-  const int64_t opened[ROWS] = {1767225600, 1767225700, 1767225800, 1767225900, 1767226000, 1767226100};
-  const int8_t numbers[ROWS] = {1, 2, 3, 4, 5, 6};
-  int16_t outcome[ROWS];
-  uint8_t states[ROWS];
+int writ_test_from_c(const writ_evaluator* evaluator, writ_uint32 record, writ_uint32 doubled, writ_uint32 total) {
+  const writ_int64 opened[ROWS] = {1767225600, 1767225700, 1767225800, 1767225900, 1767226000, 1767226100};
+  const writ_int8 numbers[ROWS] = {1, 2, 3, 4, 5, 6};
+  writ_int16 outcome[ROWS];
+  writ_uint8 states[ROWS];
   unsigned char bytes[4096];
-  int64_t counts[5];
+  writ_int64 counts[5];
   size_t size = 0;
   writ_inputs inputs;
   writ_column columns[2];
@@ -46,7 +46,7 @@ int writ_test_from_c(const writ_evaluator* evaluator, uint32_t record, uint32_t 
   memset(&inputs, 0, sizeof inputs);
   NEED(writ_totals_new(evaluator, &inputs, &totals) == WRIT_BAD_ARGUMENT); /* no size */
   inputs.size = sizeof inputs;
-  inputs.as_of = (int64_t)1770000000 * 1000000;
+  inputs.as_of = (writ_int64)1770000000 * 1000000;
   NEED(writ_totals_new(evaluator, &inputs, &totals) == WRIT_OK);
   NEED(writ_fork(evaluator, totals, &other) == WRIT_OK);
 

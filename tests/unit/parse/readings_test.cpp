@@ -62,14 +62,29 @@ TEST_CASE("an ambiguity would be found") {
 
 TEST_CASE("sentences that come close to a second reading have one") {
   for (const std::string text :
-       {"rule x = status at least - 3\n", "rule x = a of the month of b of c\n", "rule x = met of of y\n", "rule x = - a of b\n",
-        "rule x = not a = b and c or d\n", "rule x = a between b and c and d\n", "rule x = if a then b else if c then d else e or f\n",
-        "rule x = count(T where a = b of c)\n", "rule x = first(a) + first(b = c)\n", "rule x = a otherwise b + c * d of e\n", "rule x per per month = a\n",
-        "rule x : money per month = a\n", "clause 1 \"c\" {\n remedy R for missed A {\n credit sum of (5% of sum of (a) for each missed A)\n }\n}\n",
+       {"rule x = status at least - 3\n",
+        "rule x = a of the month of b of c\n",
+        "rule x = met of of y\n",
+        "rule x = - a of b\n",
+        "rule x = not a = b and c or d\n",
+        "rule x = a between b and c and d\n",
+        "rule x = if a then b else if c then d else e or f\n",
+        "rule x = count(T where a = b of c)\n",
+        "rule x = count(T where a is given of b)\n",
+        "rule x = sum(v over T where a in {b, c} of d of the month of e)\n",
+        "rule x = sum(v over T where not a is not yet of b and c is none of of)\n",
+        "rule x = a in {b of c} of the of the month of of\n",
+        "rule x = first(a) + first(b = c)\n",
+        "rule x = a otherwise b + c * d of e\n",
+        "rule x per per month = a\n",
+        "rule x : money per month = a\n",
+        "clause 1 \"c\" {\n remedy R for missed A {\n credit sum of (5% of sum of (a) for each missed A)\n }\n}\n",
         "clause 1 \"c\" {\n remedy R for missed A {\n credit sum of (a)\n cap misses of A, in full\n }\n}\n",
         "clause 1 \"c\" {\n right R of C {\n when any 2 consecutive months have at least 3 misses of A, with, with at least 1 in each\n }\n}\n",
-        "clause 1 \"c\" {\n metric m = share(a) over S where misses of A, per month of b\n}\n", "record R {\n key : text, key, key : int\n}\n",
-        "rule x = 2 business hours on on\n", "rule x = f(a) on K + g(b on)\n"}) {
+        "clause 1 \"c\" {\n metric m = share(a) over S where misses of A, per month of b\n}\n",
+        "record R {\n key : text, key, key : int\n}\n",
+        "rule x = 2 business hours on on\n",
+        "rule x = f(a) on K + g(b on)\n"}) {
     CAPTURE(text);
     CHECK(support::joined(readings(text).ambiguous) == "");
   }

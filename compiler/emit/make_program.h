@@ -1,0 +1,13 @@
+// What the runtime is told of a plan besides code. Private to this folder.
+#pragma once
+#include <memory>
+
+#include "evaluate/program.h"
+#include "plan/plan_types.h"
+
+namespace writ::emit {
+
+// Without code; `columns` as in EmitOptions.
+std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const std::vector<uint32_t>& columns);
+
+}  // namespace writ::emit

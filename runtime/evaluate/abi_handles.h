@@ -1,0 +1,89 @@
+// What the handles of the C interface are, for the files that implement it.
+#pragma once
+#include <writ/abi.h>
+
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "evaluate/compiled_engine.h"
+
+namespace writ::evaluate {
+
+// What stands beside an engine: the description of its rule set.
+struct Attached {
+  virtual ~Attached() = default;
+};
+
+}  // namespace writ::evaluate
+
+struct writ_evaluator {
+  std::unique_ptr<writ::evaluate::CompiledEngine> engine;  // null: it could not be opened
+  std::unique_ptr<const writ::evaluate::Attached> attached;
+  uint32_t level = 0;
+  mutable std::mutex mutex;  // of what follows; nothing else changes
+  mutable std::string error;
+
+  const writ::evaluate::Tables& tables() const { return engine->program().tables; }
+};
+
+struct writ_totals {
+  std::unique_ptr<writ::evaluate::Totals> totals;
+  uint64_t rules[2] = {0, 0};  // of the rule set that they belong to
+  mutable std::string error;
+};
+
+struct writ_results {
+  writ::evaluate::Results results;
+};
+
+namespace writ::evaluate {
+
+// A function of the interface: no exception leaves it.
+template <class Body>
+writ_status guarded(Body body) {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    return WRIT_OUT_OF_MEMORY;
+  } catch (const std::length_error&) {
+    return WRIT_OUT_OF_MEMORY;
+  } catch (...) {
+    return WRIT_MISTAKE;
+  }
+}
+
+inline bool is_open(const writ_evaluator* evaluator) { return evaluator != nullptr && evaluator->engine != nullptr; }
+inline writ_status fail(const writ_evaluator* evaluator, writ_status status, std::string_view why) {
+  if (evaluator == nullptr) return status;
+  const std::lock_guard<std::mutex> lock(evaluator->mutex);
+  evaluator->error = why;
+  return status;
+}
+inline writ_status fail(const writ_totals* totals, writ_status status, std::string_view why) {
+  if (totals != nullptr) totals->error = why;
+  return status;
+}
+
+// A text into memory of the caller, as <writ/rules.h> says.
+inline writ_status give_text(std::string_view words, char* text, size_t capacity, size_t* size) {
+  if (size != nullptr) *size = words.size() + 1;
+  if (text == nullptr && capacity > 0) return WRIT_BAD_ARGUMENT;
+  if (capacity == 0) return WRIT_OK;
+  const size_t count = words.size() < capacity ? words.size() : capacity - 1;
+  std::memcpy(text, words.data(), count);
+  text[count] = 0;
+  return WRIT_OK;
+}
+
+// The facts of a host, checked against the rule set. False with the reason.
+bool read_batch(const Tables& tables, const writ_batch& batch, BatchView& out, std::string& why);
+writ_value to_c_value(const value::Value& v);
+// False for what no function of the interface gives.
+bool from_c_value(const writ_value& v, value::Value& out);
+
+}  // namespace writ::evaluate

@@ -1,0 +1,83 @@
+#include "evaluate/save_program.h"
+
+#include "evaluate/archive.h"
+#include "evaluate/look_up.h"
+#include "evaluate/program_fields.h"
+
+namespace writ::evaluate {
+
+namespace {
+
+constexpr char image_kind[] = "WritRule";
+constexpr uint32_t image_version = 2;
+
+bool is_sound(const StageTable& stage) {
+  bool sound = stage.block_rows > 0 && stage.block_rows <= most_block_rows && stage.block_rows % 64 == 0;
+  for (const DefinitionOut& out : stage.definitions) sound &= out.slot < stage.slots.size() && (out.held == no_index || out.held < stage.helds);
+  for (uint32_t slot : stage.predicates) sound &= slot < stage.slots.size();
+  return sound;
+}
+
+// What the engine takes for granted about how the parts belong together.
+bool is_sound(const Program& program) {
+  const Tables& tables = program.tables;
+  bool sound = tables.passes > 0 && program.records.size() == uint64_t{tables.passes} * tables.records.size();
+  sound &= program.totals.size() == uint64_t{tables.passes} + 1 && program.columns.size() == tables.definitions.size();
+  if (!sound) return false;
+  for (size_t i = 0; i < program.records.size(); ++i) {
+    const RecordProgram& record = program.records[i];
+    sound &= record.record == i % tables.records.size() && record.pass == i / tables.records.size();
+    const RecordTable& table = tables.records[record.record];
+    sound &= table.history_missing.size() == table.history_fields;
+    for (size_t form = 0; form < form_count; ++form) {
+      sound &= is_sound(record.facts[form]) && is_sound(record.history[form]);
+      for (const FieldTable& field : record.facts[form].fields) sound &= field.field < table.fields;
+      for (const FieldTable& field : record.history[form].fields) sound &= field.field < table.history_fields;
+      for (const AggregateIn& in : record.facts[form].aggregates) sound &= in.aggregate < tables.aggregates.size();
+    }
+  }
+  for (const std::vector<uint32_t>& stages : program.totals) {
+    for (uint32_t grid : stages) sound &= grid == no_index || grid < tables.grids.size();
+  }
+  for (const DefinitionTable& definition : tables.definitions) {
+    if (definition.grain == GrainOf::period) sound &= definition.of < tables.grids.size();
+  }
+  for (const LookUpTable& table : tables.look_ups) sound &= is_sound(table);
+  return sound;
+}
+
+bool build_calendars(Tables& tables) {
+  for (const value::CalendarRules& rules : tables.calendar_rules) {
+    if (value::build_calendar(rules, tables.calendars.emplace_back()) != value::CalendarError::none) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<std::byte> save_program(const Program& program) {
+  Archive out;
+  out.put(program.tables);
+  out.put(program.records);
+  out.put(program.totals);
+  out.put(program.columns);
+  out.put(program.always_general);
+  return seal_image(image_kind, image_version, out.bytes);
+}
+
+bool load_program(std::span<const std::byte> image, Program& program, std::string& error) {
+  const std::span<const std::byte> content = open_image(image_kind, image_version, image, error);
+  if (!error.empty()) return false;
+  ArchiveReader in{content, 0, {}};
+  in.get(program.tables);
+  in.get(program.records);
+  in.get(program.totals);
+  in.get(program.columns);
+  in.get(program.always_general);
+  if (in.error.empty() && in.at != content.size()) in.fail("there are bytes behind its end");
+  if (in.error.empty() && (!is_sound(program) || !build_calendars(program.tables))) in.fail("its parts do not belong together");
+  if (!in.error.empty()) error = "the image is damaged: " + std::string(in.error);
+  return error.empty();
+}
+
+}  // namespace writ::evaluate

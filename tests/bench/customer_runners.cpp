@@ -1,0 +1,125 @@
+// An agreement with each customer: evaluated once for each, over the rows of that customer, whose fee is a parameter.
+#include <functional>
+
+#include "bench/compare.h"
+#include "bench/facts.h"
+#include "bench/runners.h"
+#include "emit/emit.h"
+#include "interpret/interpret.h"
+#include "plan/plan.h"
+#include "value/civil.h"
+
+namespace writ::bench {
+
+namespace {
+
+std::string compare_customers(const Customers& expected, const Customers& got, uint32_t count) {
+  for (uint32_t c = 0; c < count; ++c) {
+    const std::string who = "customer " + std::to_string(c);
+    if (got.terminable[c] != expected.terminable[c]) return who + ": the right to terminate differs";
+    for (size_t at = c; at < expected.misses.size(); at += customers) {
+      const std::string month = ", month " + std::to_string(at / customers);
+      if (got.misses[at] != expected.misses[at]) return who + month + ": the misses differ";
+      if (got.credit[at] != expected.credit[at]) return who + month + ": the credit differs";
+    }
+  }
+  return {};
+}
+
+// The rows of each customer, and where an evaluation leaves what it came to.
+struct EachCustomer {
+  Rows rows;
+  std::vector<uint32_t> first, fee;  // by customer
+  uint32_t missed = 0, owed = 0;     // definitions
+  Customers out;
+
+  explicit EachCustomer(const Setting& s) : rows(by_customer(s.rows)), fee(fees_of(s.rows)) {
+    missed = find_definition(s.program.agreement, "missed_in_month");
+    owed = find_definition(s.program.agreement, "Credits");
+    for (uint32_t c = 0, i = 0; c <= customers; ++c) {
+      while (i < rows.count && rows.customer[i] < c) ++i;
+      first.push_back(i);
+    }
+  }
+  evaluate::Inputs inputs_of(uint32_t customer) const {
+    evaluate::Inputs in = inputs();
+    // A customer without tickets has no fee here; the least one is in the parameter's range.
+    in.params.push_back(value::given(std::max<int64_t>(fee[customer], 4900)));
+    return in;
+  }
+  void take(uint32_t customer, const evaluate::Results& results) {
+    for (size_t month = 0; month < Months::count; ++month) {
+      out.misses[month * customers + customer] = static_cast<uint16_t>(results.values[missed][month].lo);
+      out.credit[month * customers + customer] = static_cast<uint32_t>(results.values[owed][month].lo);
+    }
+    out.terminable[customer] = results.rights[0].arose;
+  }
+};
+
+}  // namespace
+
+Runner scalar_customers_runner(const Setting& s) {
+  auto out = std::make_shared<Customers>();
+  return {"row by row in C++, by hand", s.rows.count, [out, &rows = s.rows] { scalar_customers(rows, *out); },
+          [out](const Expected& expected) { return compare_customers(expected.customers, *out, customers); }};
+}
+
+Runner avx512_customers_runner(const Setting& s) {
+  auto out = std::make_shared<Customers>();
+  return {"AVX-512 kernel, by hand", s.rows.count, [out, &rows = s.rows] { avx512_customers(rows, *out); },
+          [out](const Expected& expected) { return compare_customers(expected.customers, *out, customers); }};
+}
+
+Runner native_customers_runner(const Setting& s) {
+  struct Run {
+    EachCustomer each;
+    std::unique_ptr<evaluate::CompiledEngine> engine;
+    NarrowColumns columns;
+    Run(const Setting& setting)
+        : each(setting), engine(emit::make_native(plan::make_plan(setting.program.agreement), {})), columns(setting.program.agreement, each.rows) {
+      columns.view.columns.resize(monthly_fee);
+    }
+  };
+  auto run = std::make_shared<Run>(s);
+  const auto round = [run] {
+    evaluate::BatchView view = run->columns.view;
+    for (uint32_t c = 0; c < customers; ++c) {
+      view.rows = run->each.first[c + 1] - run->each.first[c];
+      for (evaluate::ColumnView& column : view.columns) column.offset = run->each.first[c];
+      const auto totals = run->engine->init(run->each.inputs_of(c));
+      run->engine->update_columns(*totals, 0, view, {});
+      run->engine->close_pass(*totals, 0);
+      run->each.take(c, run->engine->finish(*totals, {}));
+    }
+  };
+  return {"native, an evaluation for each customer", s.rows.count, round,
+          [run](const Expected& expected) { return compare_customers(expected.customers, run->each.out, customers); }};
+}
+
+Runner interpreted_customers_runner(const Setting& s) {
+  constexpr uint32_t few = 50;
+  struct Run {
+    EachCustomer each;
+    std::unique_ptr<evaluate::Engine> engine;
+    std::vector<record::Batch> batches;
+    Run(const Setting& setting) : each(setting), engine(interpret::make_interpreter(setting.program.agreement)) {
+      for (uint32_t c = 0; c < few; ++c) {
+        batches.push_back(as_batch(setting.program.agreement, each.rows, each.first[c], each.first[c + 1] - each.first[c]));
+        batches.back().columns.resize(monthly_fee);
+      }
+    }
+  };
+  auto run = std::make_shared<Run>(s);
+  const auto round = [run] {
+    for (uint32_t c = 0; c < few; ++c) {
+      const auto totals = run->engine->init(run->each.inputs_of(c));
+      run->engine->update(*totals, 0, run->batches[c], nullptr);
+      run->engine->close_pass(*totals, 0);
+      run->each.take(c, run->engine->finish(*totals, {}));
+    }
+  };
+  return {"interpreter, an evaluation for each of 50 customers", std::max(1u, run->each.first[few]), round,
+          [run](const Expected& expected) { return compare_customers(expected.customers, run->each.out, few); }};
+}
+
+}  // namespace writ::bench

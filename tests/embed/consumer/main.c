@@ -1,0 +1,163 @@
+/* A host in C of 1989 that runs the rule set `desk`. Gives 0, or tells the line that failed. */
+#include <desk.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NEED(condition)                                               \
+  do {                                                                \
+    if (!(condition)) {                                               \
+      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
+      exit(1);                                                        \
+    }                                                                 \
+  } while (0)
+
+#define ROWS 4
+#define SECOND 1000000
+
+/* Thu 2026-03-05 10:00, in seconds. */
+static const writ_int64 opened[ROWS] = {1772704800, 1772704800, 1772704800, 1772704800};
+/* After 1 h, 3 h, 3 h, and never. */
+static const writ_int64 answered[ROWS] = {1772708400, 1772715600, 1772715600, 0};
+static const writ_uint8 answered_states[ROWS] = {WRIT_GIVEN, WRIT_GIVEN, WRIT_GIVEN, WRIT_NOT_YET};
+static const writ_int8 priority[ROWS] = {DESK_CODE_PRIORITY_URGENT, DESK_CODE_PRIORITY_URGENT, DESK_CODE_PRIORITY_NORMAL, DESK_CODE_PRIORITY_NORMAL};
+static const writ_int32 fee[ROWS] = {10000, 20000, 30000, 12345};
+
+static writ_column column(const void* values, writ_uint32 width, writ_int64 unit) {
+  writ_column c;
+  memset(&c, 0, sizeof c);
+  c.size = sizeof c;
+  c.width = width;
+  c.values = values;
+  c.unit = unit;
+  return c;
+}
+
+static void fill_batch(writ_batch* batch, writ_column columns[4]) {
+  columns[DESK_FIELD_TICKET_OPENED] = column(opened, 8, SECOND);
+  columns[DESK_FIELD_TICKET_ANSWERED] = column(answered, 8, SECOND);
+  columns[DESK_FIELD_TICKET_ANSWERED].states = answered_states;
+  columns[DESK_FIELD_TICKET_PRIORITY] = column(priority, 1, 1);
+  columns[DESK_FIELD_TICKET_FEE] = column(fee, 4, 1);
+  memset(batch, 0, sizeof *batch);
+  batch->size = sizeof *batch;
+  batch->record = DESK_RECORD_TICKET;
+  batch->rows = ROWS;
+  batch->column_count = 4;
+  batch->columns = columns;
+}
+
+static writ_totals* begin(const writ_evaluator* evaluator) {
+  writ_inputs inputs;
+  writ_int64 params[2];
+  writ_totals* totals = NULL;
+  memset(&inputs, 0, sizeof inputs);
+  params[0] = 10; /* share */
+  params[1] = 0;
+  inputs.size = sizeof inputs;
+  inputs.as_of = (writ_int64)1775001600 * SECOND; /* Wed 2026-04-01 */
+  inputs.param_count = 1;
+  inputs.params = params;
+  NEED(writ_totals_new(evaluator, &inputs, &totals) == WRIT_OK);
+  return totals;
+}
+
+static void batches(const writ_evaluator* evaluator) {
+  writ_totals *totals = begin(evaluator), *loaded = NULL;
+  writ_results* results = NULL;
+  writ_column columns[4];
+  writ_batch batch;
+  writ_output outputs[2];
+  writ_int8 outcome[ROWS];
+  writ_int64 back[ROWS];
+  writ_uint8 states[ROWS];
+  writ_value value;
+  unsigned char* bytes;
+  size_t size = 0;
+  char text[200];
+
+  fill_batch(&batch, columns);
+  memset(outputs, 0, sizeof outputs);
+  outputs[0].size = sizeof outputs[0];
+  outputs[0].definition = DESK_DEFINITION_ANSWER;
+  outputs[0].width = 1;
+  outputs[0].values = outcome;
+  outputs[1] = outputs[0];
+  outputs[1].definition = DESK_DEFINITION_BACK;
+  outputs[1].width = 8;
+  outputs[1].values = back;
+  outputs[1].states = states;
+  NEED(writ_update(evaluator, totals, 0, &batch, outputs, 2) == WRIT_OK);
+  NEED(outcome[0] == DESK_CODE_COMMITMENTOUTCOME_MET && outcome[1] == DESK_CODE_COMMITMENTOUTCOME_MISSED);
+  NEED(outcome[2] == DESK_CODE_COMMITMENTOUTCOME_MISSED && outcome[3] == DESK_CODE_COMMITMENTOUTCOME_MISSED);
+  NEED(back[0] == 1000 && back[1] == 20000 && back[2] == 3000 && back[3] == 1235);
+  NEED(states[0] == WRIT_GIVEN && states[3] == WRIT_GIVEN);
+
+  batch.column_count = 3;
+  NEED(writ_update(evaluator, totals, 0, &batch, NULL, 0) == WRIT_BAD_ARGUMENT);
+  NEED(writ_totals_error(totals, text, sizeof text, &size) == WRIT_OK && strstr(text, "there are 3 columns") != NULL && size == strlen(text) + 1);
+
+  NEED(writ_save(evaluator, totals, NULL, 0, &size) == WRIT_BAD_ARGUMENT);
+  bytes = (unsigned char*)malloc(size);
+  NEED(bytes != NULL && writ_save(evaluator, totals, bytes, size, &size) == WRIT_OK);
+  NEED(writ_load(evaluator, bytes, size - 1, &loaded) == WRIT_FOREIGN_STATE && loaded == NULL);
+  NEED(writ_error(evaluator, text, sizeof text, &size) == WRIT_OK && strstr(text, "cut short") != NULL);
+  NEED(writ_save(evaluator, totals, NULL, 0, &size) == WRIT_BAD_ARGUMENT);
+  NEED(writ_load(evaluator, bytes, size, &loaded) == WRIT_OK);
+  bytes[12] ^= 1; /* of the rule set's hash */
+  {
+    writ_totals* foreign = NULL;
+    NEED(writ_load(evaluator, bytes, size, &foreign) == WRIT_FOREIGN_STATE && foreign == NULL);
+    NEED(writ_error(evaluator, text, sizeof text, NULL) == WRIT_OK && strstr(text, "another rule set") != NULL);
+  }
+  free(bytes);
+
+  NEED(writ_close_pass(evaluator, loaded, 0) == WRIT_OK);
+  NEED(writ_finish(evaluator, loaded, NULL, &results) == WRIT_OK);
+  NEED(writ_result_value(results, DESK_DEFINITION_TOTAL, 0, &value) == WRIT_OK);
+  NEED(value.state == WRIT_GIVEN && value.lo[0] == 25235 && value.hi[0] == 25235);
+  NEED(writ_result_value(results, DESK_DEFINITION_LATE, 2, &value) == WRIT_OK && value.lo[0] == 3); /* March */
+  writ_results_free(results);
+  writ_totals_free(loaded);
+  writ_totals_free(totals);
+}
+
+/* Rule sets that are not what they should be: the first bytes are size, mark and version. */
+static void damaged(void) {
+  unsigned char copy[256];
+  size_t at;
+  const size_t places[3] = {0, 8, 16};
+  const char* const reasons[3] = {"no rule set", "no rule set", "version 77"};
+  writ_uint64 size;
+  memcpy(&size, desk_rules(), sizeof size);
+  NEED(size <= sizeof copy);
+  for (at = 0; at < 3; ++at) {
+    writ_evaluator* evaluator = NULL;
+    writ_totals* totals = NULL;
+    writ_inputs inputs;
+    char text[200];
+    memset(&inputs, 0, sizeof inputs);
+    memcpy(copy, desk_rules(), (size_t)size);
+    copy[places[at]] = 77;
+    if (at == 0) copy[0] = 8;
+    NEED(writ_open((const writ_rules*)copy, &evaluator) == WRIT_BAD_RULES && evaluator != NULL);
+    NEED(writ_error(evaluator, text, sizeof text, NULL) == WRIT_OK && strstr(text, reasons[at]) != NULL);
+    NEED(writ_totals_new(evaluator, &inputs, &totals) == WRIT_BAD_ARGUMENT && totals == NULL);
+    NEED(writ_record_count(evaluator) == 0 && writ_field_count(evaluator, 0) == 0);
+    writ_evaluator_free(evaluator);
+  }
+}
+
+int main(void) {
+  writ_evaluator* evaluator = NULL;
+  NEED(writ_abi_version() == WRIT_ABI_VERSION);
+  NEED(writ_open(desk_rules(), &evaluator) == WRIT_OK);
+  NEED(writ_level(evaluator) >= 1);
+  NEED(writ_passes(evaluator) == 1 && writ_param_count(evaluator) == 1);
+  NEED(writ_field_count(evaluator, DESK_RECORD_TICKET) == 4);
+  batches(evaluator);
+  writ_evaluator_free(evaluator);
+  damaged();
+  puts("in C: done");
+  return 0;
+}

@@ -1,0 +1,238 @@
+// One record at a time gives what a batch gives, and an explanation says which cases held and where an error arose.
+#include <doctest/doctest.h>
+#include <writ/rules.h>
+
+#include <nlohmann/json.hpp>
+
+#include "describe/describe.h"
+#include "driver/pipeline.h"
+#include "evaluate/abi_handles.h"
+#include "plan/plan.h"
+#include "properties/generator.h"
+#include "support/artefact.h"
+#include "unit/plan/source.h"
+
+namespace writ {
+namespace {
+
+testing::Artefact artefact_of(const ir::Agreement& agreement, const source::SourceMap& sources) {
+  return testing::build_artefact(plan::make_plan(agreement), explain::save_description(describe::describe(agreement, sources, "test")), 0);
+}
+
+struct Evaluator {
+  writ_evaluator* handle = nullptr;
+  explicit Evaluator(const testing::Artefact& artefact) { REQUIRE(writ_open(reinterpret_cast<const writ_rules*>(artefact.rules), &handle) == WRIT_OK); }
+  ~Evaluator() { writ_evaluator_free(handle); }
+};
+
+// A batch as a host in C holds it.
+struct HostBatch {
+  std::vector<writ_column> columns, history_columns;
+  writ_histories histories{};
+  writ_batch batch{};
+
+  static writ_column column_of(const record::Column& column) {
+    writ_column c{};
+    c.size = sizeof c;
+    c.width = 8;
+    c.values = column.values.data();
+    c.states = column.states.empty() ? nullptr : reinterpret_cast<const uint8_t*>(column.states.data());
+    c.unit = 1;
+    return c;
+  }
+  explicit HostBatch(const record::Batch& from) {
+    for (const record::Column& column : from.columns) columns.push_back(column_of(column));
+    for (const record::Column& column : from.history.columns) history_columns.push_back(column_of(column));
+    batch.size = sizeof batch;
+    batch.record = from.record;
+    batch.rows = from.rows;
+    batch.first_row = from.first_row;
+    batch.column_count = static_cast<uint32_t>(columns.size());
+    batch.columns = columns.data();
+    if (from.history.offsets.empty()) return;
+    histories.size = sizeof histories;
+    histories.rows = from.history.offsets.back();
+    histories.column_count = static_cast<uint32_t>(history_columns.size());
+    histories.offsets = from.history.offsets.data();
+    histories.tied = from.history.tied.empty() ? nullptr : from.history.tied.data();
+    histories.columns = history_columns.data();
+    batch.histories = &histories;
+  }
+};
+
+bool same(const writ_value& a, const value::Value& b) {
+  value::Value v;
+  return evaluate::from_c_value(a, v) && v == b;
+}
+
+// Every row of every batch, alone and in its batch.
+void compare(uint64_t seed) {
+  const ir::Agreement agreement = properties::random_agreement(seed);
+  const testing::Artefact artefact = artefact_of(agreement, {});
+  const Evaluator rules(artefact);
+  const evaluate::CompiledEngine& engine = *rules.handle->engine;
+  const properties::Facts facts = properties::random_facts(agreement, seed);
+  writ_totals totals;
+  totals.totals = engine.init(facts.inputs);
+  std::memcpy(totals.rules, engine.program().tables.rules, sizeof totals.rules);
+  const int last = engine.passes() - 1;
+  for (int pass = 0; pass < last; ++pass) {
+    for (const record::Batch& batch : facts.batches) engine.update(*totals.totals, pass, batch, nullptr);
+    engine.close_pass(*totals.totals, pass);
+  }
+  const std::vector<std::byte> before = engine.save(*totals.totals);
+  for (const record::Batch& batch : facts.batches) {
+    evaluate::RecordOutputs outputs;
+    engine.update(*engine.fork(*totals.totals), last, batch, &outputs);
+    const HostBatch host(batch);
+    writ_case* one = nullptr;
+    REQUIRE(writ_case_new(rules.handle, &totals, batch.record, &one) == WRIT_OK);
+    const std::vector<uint32_t>& order = engine.program().tables.records[batch.record].definitions;
+    for (uint32_t row = 0; row < batch.rows; ++row) {
+      REQUIRE(writ_case_of_batch(one, &host.batch, row) == WRIT_OK);
+      CHECK(writ_case_part(one) == static_cast<uint32_t>(outputs.admission[row]));
+      for (size_t place = 0; place < order.size(); ++place) {
+        writ_value value{};
+        uint64_t held = 0;
+        REQUIRE(writ_case_value(one, order[place], &value) == WRIT_OK);
+        REQUIRE(writ_case_held(one, order[place], &held) == WRIT_OK);
+        CHECK(same(value, outputs.values[place][row]));
+        CHECK(held == outputs.held[place][row]);
+      }
+      size_t size = 0;
+      REQUIRE(writ_case_explain(one, WRIT_JSON, nullptr, 0, &size) == WRIT_OK);
+      std::string text(size, '\0');
+      REQUIRE(writ_case_explain(one, WRIT_JSON, text.data(), size, &size) == WRIT_OK);
+      CHECK(nlohmann::json::accept(text.substr(0, size - 1)));
+    }
+    CHECK(writ_case_of_batch(one, &host.batch, batch.rows) == WRIT_BAD_ARGUMENT);
+    writ_case_free(one);
+  }
+  CHECK(engine.save(*totals.totals) == before);  // nothing of a case is in any total
+}
+
+TEST_CASE("one record alone comes out as in its batch") {
+  for (uint64_t seed = 201; seed < 203; ++seed) {
+    CAPTURE(seed);
+    compare(seed);
+  }
+}
+
+TEST_CASE("an explanation says which case decided, what was overridden, and where an error arose") {
+  driver::Program program;
+  driver::load_program_text("test.writ", plan::testing::header + R"(
+record Item since at {
+  at    : instant
+  price : money in GBP 0.00..GBP 10.00
+  many  : 0..5
+  name  : text
+}
+clause 3 "Shares" {
+  rule each per Item = rounded(price / many, 2)
+  rule kind per Item {
+    base 0
+    case some          : 1 when many > 0
+    case all overrides some : 2 when many = 5
+  }
+}
+)",
+                            program);
+  REQUIRE(program.sink.errors == 0);
+  const testing::Artefact artefact = artefact_of(program.agreement, program.sources);
+  const Evaluator rules(artefact);
+  writ_inputs inputs{};
+  inputs.size = sizeof inputs;
+  inputs.as_of = 1770000000000000;
+  writ_totals* totals = nullptr;
+  REQUIRE(writ_totals_new(rules.handle, &inputs, &totals) == WRIT_OK);
+  writ_case* one = nullptr;
+  const uint32_t item = writ_find_record(rules.handle, "Item");
+  REQUIRE(writ_case_new(rules.handle, totals, item, &one) == WRIT_OK);
+  char text[2000];
+  CHECK(writ_case_explain(one, WRIT_TEXT, text, sizeof text, nullptr) == WRIT_BAD_ARGUMENT);  // nothing yet
+  int64_t numbers[4] = {1768000000000000, 1000, 5, 77};
+  const char* texts[4] = {nullptr, nullptr, nullptr, "a \"name\""};
+  writ_row row{};
+  row.size = sizeof row;
+  row.numbers = numbers;
+  row.texts = texts;
+  REQUIRE(writ_case_row(one, &row) == WRIT_OK);
+  REQUIRE(writ_case_explain(one, WRIT_TEXT, text, sizeof text, nullptr) == WRIT_OK);
+  CHECK(std::string(text) == R"(Item, as of Mon 2026-02-02 02:40: in the term
+  at: Fri 2026-01-09 23:06:40
+  price: GBP 10.00
+  many: 5
+  name: a "name"
+
+each = GBP 2.00
+  clause 3 "Shares", `each per Item = rounded(price / many, 2)`
+
+kind = 2
+  clause 3 "Shares"
+  holds, and is overridden: `case some : 1 when many > 0`
+  decides: `case all overrides some : 2 when many = 5`
+)");
+  numbers[2] = 0;
+  row.texts = nullptr;
+  REQUIRE(writ_case_row(one, &row) == WRIT_OK);
+  REQUIRE(writ_case_explain(one, WRIT_TEXT, text, sizeof text, nullptr) == WRIT_OK);
+  const std::string explained = text;
+  CHECK(explained.find("  name: text 77\n") != std::string::npos);
+  CHECK(explained.find("each = error: ") != std::string::npos);
+  CHECK(explained.find("in each, `each per Item = rounded(price / many, 2)`, clause 3 \"Shares\"") != std::string::npos);
+  REQUIRE(writ_case_explain(one, WRIT_JSON, text, sizeof text, nullptr) == WRIT_OK);
+  CHECK(nlohmann::json::parse(text)["definitions"][0].contains("error"));
+  numbers[0] = inputs.as_of + 1;
+  REQUIRE(writ_case_row(one, &row) == WRIT_OK);
+  CHECK(writ_case_part(one) == WRIT_AFTER_AS_OF);
+  const uint8_t states[4] = {WRIT_UNKNOWN, 0, 0, 0};
+  row.states = states;
+  REQUIRE(writ_case_row(one, &row) == WRIT_OK);
+  CHECK(writ_case_part(one) == WRIT_UNDATED);
+  const uint8_t bad_states[4] = {9, 0, 0, 0};
+  row.states = bad_states;
+  CHECK(writ_case_row(one, &row) == WRIT_BAD_ARGUMENT);
+  CHECK(writ_case_error(one, text, sizeof text, nullptr) == WRIT_OK);
+  CHECK(std::string(text) == "field 0 has a state that facts do not have");
+  writ_case_free(one);
+  writ_totals_free(totals);
+}
+
+// A case is evaluated in a state of its own that is made again now and then.
+TEST_CASE("many cases through one handle") {
+  driver::Program program;
+  driver::load_program_text("test.writ", plan::testing::header + R"(
+record Item since at { at : instant, n : 0..100 }
+clause 1 "Rules" {
+  rule twice per Item = n * 2
+  rule all per agreement = sum(twice over Item)
+}
+)",
+                            program);
+  REQUIRE(program.sink.errors == 0);
+  const testing::Artefact artefact = artefact_of(program.agreement, program.sources);
+  const Evaluator rules(artefact);
+  writ_inputs inputs{};
+  inputs.size = sizeof inputs;
+  inputs.as_of = 1770000000000000;
+  writ_totals* totals = nullptr;
+  REQUIRE(writ_totals_new(rules.handle, &inputs, &totals) == WRIT_OK);
+  writ_case* one = nullptr;
+  REQUIRE(writ_case_new(rules.handle, totals, writ_find_record(rules.handle, "Item"), &one) == WRIT_OK);
+  const uint32_t twice = writ_find_definition(rules.handle, "twice");
+  for (int64_t n = 0; n < 10000; ++n) {
+    const int64_t numbers[2] = {1768000000000000, n % 101};
+    writ_row row{};
+    row.size = sizeof row;
+    row.numbers = numbers;
+    writ_value value{};
+    REQUIRE(writ_case_row(one, &row) == WRIT_OK);
+    REQUIRE(writ_case_value(one, twice, &value) == WRIT_OK);
+    REQUIRE(value.lo[0] == 2 * (n % 101));
+  }
+  writ_case_free(one);
+  writ_totals_free(totals);
+}
+
+}  // namespace
+}  // namespace writ
