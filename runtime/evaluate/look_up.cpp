@@ -20,8 +20,10 @@ namespace {
 void search(const LookUpNode* nodes, uint32_t rounds, const int64_t* numbers, uint32_t rows, uint32_t* at) {
   for (uint32_t round = 0; round < rounds; ++round) {
     for (uint32_t i = 0; i < rows; ++i) {
-      const LookUpNode node = nodes[at[i]];
-      at[i] = numbers[i] < node.number ? node.a : node.b;
+      // No branch: which way a row goes cannot be foreseen.
+      const LookUpNode& node = nodes[at[i]];
+      const uint32_t below = 0u - static_cast<uint32_t>(numbers[i] < node.number);
+      at[i] = node.b ^ ((node.a ^ node.b) & below);
     }
   }
 }
