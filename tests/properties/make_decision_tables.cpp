@@ -43,16 +43,23 @@ ExprId any_bound(Maker& m, const Subject& subject) {
   return any_constant(m, subject.kind);
 }
 
+// What asks for a number or a truth, of a subject that may be absent only where it is there.
+ExprId where_given(Maker& m, const Subject& subject, ExprId test) {
+  if (ir::type_of(m.a, subject.leaf).absence == ir::Absence::never) return test;
+  return ir::make_and(m.a, {ir::make_is_given(m.a, subject.leaf, nowhere), test}, nowhere);
+}
+
 ExprId any_test(Maker& m, const Subject& subject) {
-  const ir::Type type = ir::type_of(m.a, subject.leaf);
-  if (subject.kind == Kind::boolean && m.dice.one_in(2)) return type.absence == ir::Absence::never ? subject.leaf : ir::make_known_given(m.a, subject.leaf);
+  const ExprId known = ir::type_of(m.a, subject.leaf).absence == ir::Absence::never ? subject.leaf : ir::make_known_given(m.a, subject.leaf);
+  if (subject.kind == Kind::boolean && m.dice.one_in(2)) return where_given(m, subject, known);
   if (m.dice.one_in(20)) return ir::make_is_given(m.a, subject.leaf, nowhere);
   const bool ordered = subject.kind != Kind::enumeration && subject.kind != Kind::text && subject.kind != Kind::boolean;
   if (!ordered || m.dice.one_in(2)) return ir::make_compare(m.a, m.dice.one_in(6) ? Op::ne : Op::eq, subject.leaf, any_bound(m, subject), nowhere);
-  const ExprId known = type.absence == ir::Absence::never ? subject.leaf : ir::make_known_given(m.a, subject.leaf);
   constexpr Op orders[] = {Op::lt, Op::le, Op::gt, Op::ge};
   const Op op = orders[m.dice.below(4)];
-  return m.dice.one_in(4) ? ir::make_compare(m.a, op, any_bound(m, subject), known, nowhere) : ir::make_compare(m.a, op, known, any_bound(m, subject), nowhere);
+  const bool turned = m.dice.one_in(4);
+  const ExprId bound = any_bound(m, subject);
+  return where_given(m, subject, ir::make_compare(m.a, op, turned ? bound : known, turned ? known : bound, nowhere));
 }
 
 ExprId any_guard(Maker& m, const std::vector<Subject>& subjects) {

@@ -87,7 +87,7 @@ TEST_CASE("cases that hold at once: a conflict where they differ, none where the
   const std::string more =
       "    case same : 3 when product = 21\n"
       "    case other : 9 when product = 28\n"
-      "    case first : 8 overrides c5 when product = 35\n";
+      "    case first overrides c5 : 8 when product = 35\n";
   const Plan plan = plan_of(rule_of("    base 7\n", 100, more));
   const LookUpTable& table = plan.tables.look_ups.front();
   CHECK(given(table, 21, 3) == 3);
