@@ -57,9 +57,7 @@ bool choose_columns(const ir::Agreement& agreement, const std::vector<std::strin
   return true;
 }
 
-std::string soname(const std::string& output, const std::string& name) {
-  return output == "-" ? name + ".so" : output.substr(output.find_last_of('/') + 1);
-}
+std::string soname(const std::string& output, const std::string& name) { return output == "-" ? name + ".so" : output.substr(output.find_last_of('/') + 1); }
 
 // What the target asks for, as the bytes of its file. False with the reason in `error`.
 bool make(const Program& program, const Options& options, const std::string& name, const explain::Description& description, std::string& bytes,
