@@ -21,8 +21,6 @@ struct Decision {
   Lanes result(uint32_t i) const { return lanes_of(f, step.operands[2 * i + 1]); }
 };
 
-bool overrides(const plan::Choice& choice, uint32_t k, uint32_t i) { return (choice.overridden_by[i * choice.words + k / 64] >> (k % 64) & 1) != 0; }
-
 Case read_guard(Function& f, const Step& step, uint32_t i) {
   const Lanes& guard = lanes_of(f, step.operands[2 * i]);
   Case one;
@@ -37,6 +35,7 @@ Case read_guard(Function& f, const Step& step, uint32_t i) {
 // Rows in which a case that overrides this one holds.
 llvm::Value* defeated(const Decision& d, uint32_t i) {
   llvm::Value* rows = nullptr;
+  if (d.choice.overridden_by.empty()) return nullptr;
   for (uint32_t k = 0; k < d.choice.cases; ++k) {
     if (overrides(d.choice, k, i)) rows = either(d.f, rows, d.cases[k].holds);
   }
@@ -48,7 +47,7 @@ bool may_clash(const Decision& d) {
   for (uint32_t i = 0; i < d.choice.cases; ++i) {
     if (d.cases[i].unsure != nullptr) return true;
     for (uint32_t k = i + 1; k < d.choice.cases; ++k) {
-      const bool apart = overrides(d.choice, k, i) || overrides(d.choice, i, k) || d.choice.exclusive[i * d.choice.cases + k];
+      const bool apart = overrides(d.choice, k, i) || overrides(d.choice, i, k) || exclusive(d.choice, i, k);
       if (!apart && d.step.operands[2 * i + 1] != d.step.operands[2 * k + 1]) return true;
     }
   }

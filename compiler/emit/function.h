@@ -68,6 +68,8 @@ void emit_whole(Function& f, SlotId id);
 Lanes emit_field(Function& f, const Step& step);
 Lanes emit_live(Function& f);
 Lanes emit_decide_lanes(Function& f, SlotId id);
+Lanes emit_look_up_lanes(Function& f, SlotId id);
+llvm::Value* emit_look_up_held(Function& f, SlotId id);
 std::optional<Lanes> emit_time_lanes(Function& f, SlotId id);
 Lanes emit_judge_lanes(Function& f, SlotId id);
 Lanes emit_open_position(Function& f, const Step& step);
@@ -88,6 +90,14 @@ llvm::Value* frame_pointer(Function& f, size_t array_offset, uint32_t index);
 llvm::AllocaInst* scratch(Function& f, llvm::Type* type, uint64_t count);
 // A bit a row of the group, from a pointer to the bits of the block.
 llvm::Value* load_bits(Function& f, llvm::Value* bits);
+// A vector in scratch memory, and back.
+llvm::Value* spill(Function& f, llvm::Value* vector);
+llvm::Value* reload(Function& f, llvm::Value* memory, unsigned bits);
+// The states of a row in a byte, and back: those that these facts allow.
+llvm::Value* bytes_from_states(Function& f, const Lanes& v);
+void states_from_bytes(Function& f, const plan::Facts& facts, llvm::Value* bytes, Lanes& out);
+// Rows that take part, where that is known already; in histories all do.
+llvm::Value* taking_part(Function& f);
 // First row of the group; 0 for a step that is the same for every row.
 llvm::Value* row_of(Function& f, const Step& step);
 

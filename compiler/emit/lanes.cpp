@@ -345,6 +345,7 @@ std::optional<Lanes> emit_lanes(Function& f, SlotId id) {
     case Op::earliest:
     case Op::latest: return emit_earliest(f, step);
     case Op::decide: return emit_decide_lanes(f, id);
+    case Op::look_up: return emit_look_up_lanes(f, id);
     case Op::open_position: return emit_open_position(f, step);
     case Op::judge:
     case Op::judge_open: return emit_judge_lanes(f, id);

@@ -49,6 +49,22 @@ llvm::Value* load_bits(Function& f, llvm::Value* bits) {
   return f.ir.CreateVectorSplat(1, f.ir.CreateTrunc(f.ir.CreateLShr(byte, shift), f.ir.getInt1Ty()));
 }
 
+llvm::Value* spill(Function& f, llvm::Value* vector) {
+  const unsigned bits = vector->getType()->getScalarSizeInBits();
+  llvm::Value* memory = scratch(f, f.ir.getIntNTy(bits), f.width);
+  f.ir.CreateAlignedStore(vector, memory, llvm::Align(bits / 8));
+  return memory;
+}
+
+llvm::Value* reload(Function& f, llvm::Value* memory, unsigned bits) { return f.ir.CreateAlignedLoad(integers(f, bits), memory, llvm::Align(bits / 8)); }
+
+llvm::Value* taking_part(Function& f) {
+  const SlotId admitted = f.stage.admitted;
+  if (!admitted.valid()) return all(f, true);
+  const bool known = admitted.index < f.first_step || f.slots[admitted.index].lanes;
+  return known ? as_truth(f, lanes_of(f, admitted).number) : load_bits(f, frame_field(f, offsetof(evaluate::Frame, live), f.ir.getPtrTy()));
+}
+
 llvm::Value* row_of(Function& f, const Step& step) { return step.uniform ? f.ir.getInt64(0) : f.row; }
 
 llvm::Value* slot_memory(Function& f, uint32_t stored, uint32_t bytes) {
@@ -69,6 +85,8 @@ void store_vector(Function& f, llvm::Value* vector, llvm::Value* pointer) {
 
 unsigned memory_bits(Lane lane) { return lane == Lane::truth ? 8 : bits_of(lane); }
 
+}  // namespace
+
 void states_from_bytes(Function& f, const plan::Facts& facts, llvm::Value* bytes, Lanes& out) {
   const auto is = [&](State s) { return f.ir.CreateICmpEQ(bytes, splat_bits(f, 8, static_cast<int>(s))); };
   if (facts.not_yet) out.mask(State::not_yet) = is(State::not_yet);
@@ -82,8 +100,6 @@ llvm::Value* bytes_from_states(Function& f, const Lanes& v) {
   for (size_t s = 1; s < v.masks.size(); ++s) bytes = choose(f, v.masks[s], splat_bits(f, 8, static_cast<int>(s)), bytes);
   return bytes;
 }
-
-}  // namespace
 
 Lanes load_slot(Function& f, const Step& step) {
   const evaluate::SlotTable& table = f.stage.table.slots[step.stored];

@@ -143,7 +143,7 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
     const SlotId id{i};
     if (!f.step(id).uniform) emit_step(f, id);
     if (kept[i]) store_slot(f, id);
-    const bool decides = f.step(id).op == Op::decide && f.stage.choices[f.step(id).index].held != no_index;
+    const bool decides = (f.step(id).op == Op::decide || f.step(id).op == Op::look_up) && f.stage.choices[f.step(id).index].held != no_index;
     if (decides && wanted == Wanted::everything) store_held(f, id, f.stage.choices[f.step(id).index].held);
   }
   for (Counter& counter : counters) count(f, counter);

@@ -5,26 +5,9 @@ namespace writ::emit {
 
 namespace {
 
-llvm::Value* spill(Function& f, llvm::Value* vector) {
-  const unsigned bits = vector->getType()->getScalarSizeInBits();
-  llvm::Value* memory = scratch(f, f.ir.getIntNTy(bits), f.width);
-  f.ir.CreateAlignedStore(vector, memory, llvm::Align(bits / 8));
-  return memory;
-}
-
-llvm::Value* reload(Function& f, llvm::Value* memory, unsigned bits) { return f.ir.CreateAlignedLoad(integers(f, bits), memory, llvm::Align(bits / 8)); }
-
 llvm::Value* number(Function& f, SlotId id) {
   const Lanes& v = lanes_of(f, id);
   return v.number == nullptr ? splat_bits(f, 64, 0) : as_integers(f, v.number, 64);
-}
-
-// Rows that take part, where that is known already; in histories all do.
-llvm::Value* taking_part(Function& f) {
-  const SlotId admitted = f.stage.admitted;
-  if (!admitted.valid()) return all(f, true);
-  const bool known = admitted.index < f.first_step || f.slots[admitted.index].lanes;
-  return known ? as_truth(f, lanes_of(f, admitted).number) : load_bits(f, frame_field(f, offsetof(evaluate::Frame, live), f.ir.getPtrTy()));
 }
 
 // Calls the runtime function for the rows whose states say nothing yet, and adds its answers to them.

@@ -1,4 +1,6 @@
 // Operations over whole values: one call of a runtime function each.
+#include <algorithm>
+
 #include "emit/function.h"
 
 namespace writ::emit {
@@ -73,7 +75,8 @@ std::string whole_name(Op op) {
     case Op::open_position:
     case Op::judge_open:
     case Op::exact_quotient:
-    case Op::decide: break;  // a function of its own kind
+    case Op::decide:
+    case Op::look_up: break;  // a function of its own kind
   }
   assert(false);
   return {};
@@ -124,7 +127,15 @@ llvm::Value* emit_decide(Function& f, SlotId id, llvm::Value* out, llvm::Value* 
   llvm::FunctionType* type = llvm::FunctionType::get(f.ir.getVoidTy(), {pointer, pointer, pointer, pointer, pointer, f.ir.getInt64Ty()}, false);
   const Step& step = f.step(id);
   llvm::Value* operands = pointer_array(f, step);
-  return f.ir.CreateCall(declare(f, "writ_rt_decide", type), {f.frame, operation_constant(f, step), out, operands, held, f.ir.getInt64(f.width)});
+  const char* name = step.op == Op::look_up ? "writ_rt_look_up" : "writ_rt_decide";
+  return f.ir.CreateCall(declare(f, name, type), {f.frame, operation_constant(f, step), out, operands, held, f.ir.getInt64(f.width)});
+}
+
+llvm::Value* emit_whole_held(Function& f, SlotId id) {
+  llvm::Value* out = scratch(f, f.ir.getInt8Ty(), f.width * sizeof(value::Value));
+  llvm::Value* held = scratch(f, f.ir.getInt64Ty(), f.width);
+  emit_decide(f, id, out, held);
+  return reload(f, held, 64);
 }
 
 }  // namespace
@@ -146,7 +157,9 @@ llvm::Constant* operation_constant(Function& f, const Step& step) {
     operation.cases = choice.cases;
     operation.words = choice.words;
     operation.has_base = choice.has_base ? 1 : 0;
-    overridden = bytes_constant(f, choice.overridden_by.data(), choice.overridden_by.size() * sizeof(uint64_t), 8);
+    if (!choice.overridden_by.empty()) {
+      overridden = bytes_constant(f, choice.overridden_by.data(), choice.overridden_by.size() * sizeof(uint64_t), 8);
+    }
   }
   constexpr size_t plain = offsetof(evaluate::Operation, overridden_by);
   static_assert(plain + sizeof(void*) == sizeof(evaluate::Operation));
@@ -165,7 +178,7 @@ void emit_whole(Function& f, SlotId id) {
     return;
   }
   llvm::Value* out = scratch(f, f.ir.getInt8Ty(), f.width * sizeof(value::Value));
-  if (step.op == Op::decide) {
+  if (step.op == Op::decide || step.op == Op::look_up) {
     emit_decide(f, id, out, llvm::ConstantPointerNull::get(f.ir.getPtrTy()));
   } else {
     llvm::Type* pointer = f.ir.getPtrTy();
@@ -179,20 +192,20 @@ void emit_whole(Function& f, SlotId id) {
 }
 
 llvm::Value* emit_held(Function& f, SlotId id) {
-  const plan::Choice& choice = f.stage.choices[f.step(id).index];
+  const Step& step = f.step(id);
+  if (step.op == Op::look_up) {
+    const bool lanes = step.lane != Lane::whole &&
+                       std::all_of(step.operands.begin(), step.operands.end(), [&](SlotId operand) { return f.step(operand).lane != Lane::whole; });
+    return lanes ? emit_look_up_held(f, id) : emit_whole_held(f, id);
+  }
+  const plan::Choice& choice = f.stage.choices[step.index];
   const uint32_t cases = std::min(choice.cases, 64u);
   bool lanes = true;
-  for (uint32_t i = 0; i < cases; ++i) lanes &= f.step(f.step(id).operands[2 * i]).lane != Lane::whole;
-  if (!lanes) {
-    // Some guard is a whole value: the decision itself says which held.
-    llvm::Value* out = scratch(f, f.ir.getInt8Ty(), f.width * sizeof(value::Value));
-    llvm::Value* held = scratch(f, f.ir.getInt64Ty(), f.width);
-    emit_decide(f, id, out, held);
-    return f.ir.CreateAlignedLoad(integers(f, 64), held, llvm::Align(8));
-  }
+  for (uint32_t i = 0; i < cases; ++i) lanes &= f.step(step.operands[2 * i]).lane != Lane::whole;
+  if (!lanes) return emit_whole_held(f, id);  // the decision itself says which held
   llvm::Value* word = splat_bits(f, 64, 0);
   for (uint32_t i = 0; i < cases; ++i) {
-    const Lanes& guard = lanes_of(f, f.step(id).operands[2 * i]);
+    const Lanes& guard = lanes_of(f, step.operands[2 * i]);
     llvm::Value* holds = guard.number == nullptr ? nullptr : but_not(f, as_truth(f, guard.number), not_given(f, guard));
     word = f.ir.CreateOr(word, choose(f, holds, splat_bits(f, 64, static_cast<i128>(uint64_t{1} << i)), splat_bits(f, 64, 0)));
   }

@@ -1,4 +1,5 @@
 // The one switch over the operations, and the decision of a definition.
+#include <algorithm>
 #include <cassert>
 
 #include "interpret/place.h"
@@ -152,9 +153,11 @@ Decided decide_definition(Place place, const ir::Definition& definition) {
   const size_t words = (definition.cases.size() + 63) / 64;
   std::vector<value::CaseState> cases;
   std::vector<uint64_t> overridden_by;
+  const bool some_override = std::any_of(definition.cases.begin(), definition.cases.end(), [](const ir::Case& each) { return !each.overridden_by.empty(); });
   for (const ir::Case& each : definition.cases) {
     place.point = each.point;
     cases.push_back({evaluate(place, each.guard), evaluate(place, each.result)});
+    if (!some_override) continue;
     for (size_t word = 0; word < words; ++word) overridden_by.push_back(word < each.overridden_by.size() ? each.overridden_by[word] : 0);
   }
   place.point = definition.point;

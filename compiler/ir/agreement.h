@@ -81,7 +81,7 @@ struct Case {
   std::string label;  // as written, or the tier's name
   ExprId guard, result;
   uint32_t point = 0;                   // trace point
-  std::vector<uint64_t> overridden_by;  // bit set over the cases of this definition that override it, transitively
+  std::vector<uint64_t> overridden_by;  // bit set over the cases of this definition that override it, transitively; empty: none do
   Span span;
 };
 

@@ -140,6 +140,13 @@ DefinitionId add_definition(Agreement& agreement, Definition definition) {
 }
 
 bool close_overrides(std::vector<Case>& cases) {
+  const auto overridden = [](const Case& each) {
+    return std::any_of(each.overridden_by.begin(), each.overridden_by.end(), [](uint64_t word) { return word != 0; });
+  };
+  if (std::none_of(cases.begin(), cases.end(), overridden)) {
+    for (Case& each : cases) each.overridden_by.clear();
+    return true;
+  }
   const size_t words = (cases.size() + 63) / 64;
   for (Case& each : cases) each.overridden_by.resize(words, 0);
   const auto holds = [&](size_t i, size_t j) { return (cases[i].overridden_by[j / 64] >> (j % 64) & 1) != 0; };

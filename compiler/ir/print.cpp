@@ -97,6 +97,7 @@ std::string clause_text(const Agreement& agreement, const Clause& clause) {
 
 std::string overriders_text(const Definition& definition, const Case& one) {
   std::string out;
+  if (one.overridden_by.empty()) return out;
   for (size_t j = 0; j < definition.cases.size(); ++j)
     if (j / 64 < one.overridden_by.size() && (one.overridden_by[j / 64] >> (j % 64) & 1) != 0)
       out += (out.empty() ? "" : ", ") + (definition.cases[j].label.empty() ? fmt::format("case {}", j + 1) : definition.cases[j].label);

@@ -25,7 +25,8 @@ void verify_overrides(Broken& broken, const Definition& definition) {
   const size_t count = definition.cases.size();
   for (size_t i = 0; i < count; ++i) {
     const Case& one = definition.cases[i];
-    if (one.overridden_by.size() != (count + 63) / 64) return add_broken(broken, "I08", definition.name, "has an override set of the wrong width");
+    if (!one.overridden_by.empty() && one.overridden_by.size() != (count + 63) / 64)
+      return add_broken(broken, "I08", definition.name, "has an override set of the wrong width");
     if (overrides(one, i)) add_broken(broken, "I08", definition.name, fmt::format("case {} overrides itself", one.label));
     for (size_t j = 0; j < one.overridden_by.size() * 64; ++j) {
       if (!overrides(one, j)) continue;

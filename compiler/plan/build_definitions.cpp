@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "plan/build_stage.h"
+#include "plan/look_up.h"
 
 namespace writ::plan {
 
@@ -46,8 +46,8 @@ bool never_both(const StageBuilder& builder, SlotId a, SlotId b, int depth) {
 constexpr uint32_t most_compared_cases = 256;
 
 void find_exclusive(const StageBuilder& builder, const std::vector<SlotId>& operands, Choice& choice) {
-  choice.exclusive.assign(static_cast<size_t>(choice.cases) * choice.cases, false);
   if (choice.cases > most_compared_cases) return;
+  choice.exclusive.assign(static_cast<size_t>(choice.cases) * choice.cases, false);
   for (uint32_t i = 0; i < choice.cases; ++i) {
     for (uint32_t k = 0; k < i; ++k) {
       const bool apart = never_both(builder, operands[2 * i], operands[2 * k], 10);
@@ -104,8 +104,36 @@ SlotId add_decided_deadline(StageBuilder& builder, const Step& decision, const C
   return add_as_it_stands(builder, std::move(deadline), builder.in_seconds[deadline.operands[0].index]);
 }
 
+bool some_override(const ir::Definition& definition) {
+  return std::any_of(definition.cases.begin(), definition.cases.end(), [](const ir::Case& one) {
+    return std::any_of(one.overridden_by.begin(), one.overridden_by.end(), [](uint64_t word) { return word != 0; });
+  });
+}
+
+// Many cases that only compare a few values with constants are data.
+SlotId add_look_up(StageBuilder& builder, ir::DefinitionId id, const LookUpSource& source) {
+  Step step;
+  step.op = Op::look_up;
+  step.point = builder.context->agreement.definitions[id].point;
+  step.index2 = source.table;
+  for (const auto& [operand, point] : source.operands) step.operands.push_back(add_expression(builder, operand, point));
+  const evaluate::LookUpTable& table = builder.context->plan.tables.look_ups[source.table];
+  std::vector<Facts> subjects;
+  for (uint32_t i = 0; i < table.subjects; ++i) {
+    step.operands[i] = in_microseconds(builder, step.operands[i]);
+    subjects.push_back(step_of(builder, step.operands[i]).facts);
+  }
+  Choice choice;
+  choice.look_up = look_up_facts(table, subjects);
+  step.index = static_cast<uint32_t>(builder.stage.choices.size());
+  builder.choices[id.index] = step.index;
+  builder.stage.choices.push_back(std::move(choice));
+  return add_step(builder, std::move(step));
+}
+
 SlotId add_decision(StageBuilder& builder, ir::DefinitionId id) {
   const ir::Definition& definition = builder.context->agreement.definitions[id];
+  if (const LookUpSource* source = look_up_of(*builder.context, id)) return add_look_up(builder, id, *source);
   Choice choice;
   choice.cases = static_cast<uint32_t>(definition.cases.size());
   choice.words = (choice.cases + 63) / 64;
@@ -116,8 +144,10 @@ SlotId add_decision(StageBuilder& builder, ir::DefinitionId id) {
   for (const ir::Case& one : definition.cases) {
     step.operands.push_back(add_expression(builder, one.guard, one.point));
     step.operands.push_back(add_expression(builder, one.result, one.point));
-    for (uint32_t word = 0; word < choice.words; ++word) {
-      choice.overridden_by.push_back(word < one.overridden_by.size() ? one.overridden_by[word] : 0);
+  }
+  if (some_override(definition)) {
+    for (const ir::Case& one : definition.cases) {
+      for (uint32_t word = 0; word < choice.words; ++word) choice.overridden_by.push_back(word < one.overridden_by.size() ? one.overridden_by[word] : 0);
     }
   }
   if (definition.base) step.operands.push_back(add_expression(builder, *definition.base, definition.point));
@@ -125,8 +155,8 @@ SlotId add_decision(StageBuilder& builder, ir::DefinitionId id) {
   choice.exhaustive = is_exhaustive(builder, step.operands, choice.cases);
   step.index = static_cast<uint32_t>(builder.stage.choices.size());
   builder.choices[id.index] = step.index;
-  builder.stage.choices.push_back(choice);
-  const SlotId deadline = add_decided_deadline(builder, step, choice);
+  builder.stage.choices.push_back(std::move(choice));
+  const SlotId deadline = add_decided_deadline(builder, step, builder.stage.choices.back());
   return deadline.valid() ? deadline : add_step(builder, std::move(step));
 }
 

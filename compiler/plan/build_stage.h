@@ -10,12 +10,20 @@
 
 namespace writ::plan {
 
+// A decision table, and the expressions that are its operands, with the trace points of their faults.
+struct LookUpSource {
+  bool tried = false;
+  uint32_t table = evaluate::no_index;  // index into Tables::look_ups; no_index: the definition has none
+  std::vector<std::pair<ir::ExprId, uint32_t>> operands;
+};
+
 // What the stages of one plan share.
 struct PlanContext {
   const ir::Agreement& agreement;
   Plan& plan;
-  std::vector<Facts> closed;      // by definition: of the values per period and of the agreement, as they are made
-  std::vector<uint32_t> grid_of;  // by ir::PeriodKind; no_index where it is not used
+  std::vector<Facts> closed;           // by definition: of the values per period and of the agreement, as they are made
+  std::vector<uint32_t> grid_of;       // by ir::PeriodKind; no_index where it is not used
+  std::vector<LookUpSource> look_ups;  // by definition
 };
 
 // Instants of Form::seconds leave room in 32 bits for durations of four years to be added: from 1906 to October 2033.

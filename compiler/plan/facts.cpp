@@ -182,8 +182,12 @@ Derived deadline(const Stage& stage, const Step& step) {
   return d;
 }
 
-bool exclusive(const Choice& choice, uint32_t i, uint32_t k) { return choice.exclusive[i * choice.cases + k]; }
-bool overrides(const Choice& choice, uint32_t k, uint32_t i) { return (choice.overridden_by[i * choice.words + k / 64] >> (k % 64) & 1) != 0; }
+// Cases that are not compared with each other one by one: where there are too many, all that differ are taken to clash.
+constexpr uint32_t most_compared_cases = 256;
+
+bool may_clash(const Step& step, const Choice& choice, uint32_t i, uint32_t k) {
+  return !overrides(choice, k, i) && !overrides(choice, i, k) && !exclusive(choice, i, k) && step.operands[2 * k + 1] != step.operands[2 * i + 1];
+}
 
 Derived decide(const Stage& stage, const Step& step) {
   const Choice& choice = stage.choices[step.index];
@@ -197,8 +201,10 @@ Derived decide(const Stage& stage, const Step& step) {
     d.facts.unknown |= guard.unknown;
     d.facts.fault |= guard.fault || may_be_absent(guard);
     d.creates_fault |= may_be_absent(guard);
-    for (uint32_t k = i + 1; k < choice.cases; ++k) {
-      if (overrides(choice, k, i) || overrides(choice, i, k) || exclusive(choice, i, k) || step.operands[2 * k + 1] == result) continue;
+    const uint32_t last = choice.cases <= most_compared_cases ? choice.cases : std::min(i + 2, choice.cases);
+    for (uint32_t k = i + 1; k < last; ++k) {
+      if (choice.cases <= most_compared_cases && !may_clash(step, choice, i, k)) continue;
+      if (step.operands[2 * k + 1] == result) continue;
       d.facts.fault = d.creates_fault = true;
       const Facts& other = stage.steps[step.operands[2 * k + 1].index].facts;
       d.facts.unknown |= !other.certain || !stage.steps[result.index].facts.certain;
@@ -212,6 +218,28 @@ Derived decide(const Stage& stage, const Step& step) {
     const Facts& base = stage.steps[step.operands.back().index].facts;
     d.facts = first ? base : join(d.facts, base);
   }
+  return d;
+}
+
+Derived look_up(const Stage& stage, const Step& step) {
+  const LookUpFacts& look_up = stage.choices[step.index].look_up;
+  Derived d;
+  d.facts = look_up.constants;
+  d.creates_fault = look_up.gap || look_up.clash || look_up.open;
+  const size_t subjects = look_up.ordered.size();
+  for (size_t i = subjects; i < step.operands.size(); ++i) {
+    const Facts& result = stage.steps[step.operands[i].index].facts;
+    const bool alone = i == subjects && !look_up.constants.given && !may_be_absent(look_up.constants) && !look_up.constants.unknown;
+    d.facts = alone ? result : join(d.facts, result);
+    d.facts.unknown |= look_up.open && !result.certain;
+  }
+  for (size_t i = 0; i < subjects; ++i) {
+    const Facts& subject = stage.steps[step.operands[i].index].facts;
+    d.facts.unknown |= subject.unknown || !is_point(subject);
+    d.facts.fault |= subject.fault || (look_up.rescaled[i] && !fits(subject, INT64_MIN, INT64_MAX));
+    d.creates_fault |= look_up.ordered[i] && may_be_absent(subject);
+  }
+  d.facts.fault |= d.creates_fault;
   return d;
 }
 
@@ -463,6 +491,7 @@ Derived derive_from_operands(const Stage& stage, const Step& step) {
       return d;
     }
     case Op::decide: return decide(stage, step);
+    case Op::look_up: return look_up(stage, step);
   }
   assert(false);
   return {anything(), true};
@@ -512,6 +541,13 @@ Lane lane_of(const Stage& stage, const Step& step) {
       bool all = true;
       for (uint32_t i = 0; i < choice.cases; ++i) all &= truth(step.operands[2 * i + 1]);
       if (choice.has_base) all &= truth(step.operands.back());
+      if (all) return Lane::truth;
+      break;
+    }
+    case Op::look_up: {
+      const LookUpFacts& look_up = stage.choices[step.index].look_up;
+      bool all = !look_up.constants.given || fits(look_up.constants, 0, 1);
+      for (size_t i = look_up.ordered.size(); i < step.operands.size(); ++i) all &= truth(step.operands[i]);
       if (all) return Lane::truth;
       break;
     }

@@ -46,7 +46,7 @@ static_assert(same_code(ir::RightState::not_arisen, evaluate::RightCode::not_ari
 Plan make_plan(const ir::Agreement& agreement) {
   assert(points_fit(agreement));
   Plan plan;
-  PlanContext context{agreement, plan, std::vector<Facts>(agreement.definitions.size()), {}};
+  PlanContext context{agreement, plan, std::vector<Facts>(agreement.definitions.size()), {}, {}};
   make_tables(context);
   // Totals first: what records read of them is known by then.
   make_totals(context);

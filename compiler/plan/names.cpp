@@ -75,6 +75,7 @@ std::string_view name_of(Op op) {
     case Op::over_periods: return "over_periods";
     case Op::prorate: return "prorate";
     case Op::decide: return "decide";
+    case Op::look_up: return "look_up";
   }
   assert(false);
   return {};

@@ -95,6 +95,7 @@ enum class Op {
   over_periods,  // index: definition; index2: evaluate::PeriodFold
   prorate,       // index: grid
   decide,        // guard, result, guard, result ...; then the base, if the choice has one; index into the stage's choices
+  look_up,       // subjects, then results that are not constants; index into the stage's choices; index2: Tables::look_ups
 };
 
 // What analysis has proved about the values of a slot for the rows that take part.
@@ -125,6 +126,17 @@ struct Step {
   uint32_t stored = evaluate::no_index;            // slot of the stage's memory, when something outside its function reads it
 };
 
+// What can come of a look-up, apart from the values that its operands bring along.
+struct LookUpFacts {
+  Facts constants;     // of all constant results
+  bool gap = false;    // no case may hold, and there is no base
+  bool clash = false;  // cases with different results may hold
+  bool open = false;   // cases may hold whose results are only known at the run
+  bool is_given = false;
+  std::vector<bool> ordered;   // by subject: compared for its order, so that an absent one is a fault
+  std::vector<bool> rescaled;  // by subject: compared at a finer scale, which the largest numbers do not have
+};
+
 // A calendar in which every day of 24 hours has at most one stretch of open time, by day: small enough to look up for many rows at once.
 struct DayTable {
   static constexpr int opening_bits = 17;
@@ -143,12 +155,17 @@ struct DayTable {
 // Which cases of a decision override which: bit k of row i is set when case k overrides case i.
 struct Choice {
   uint32_t cases = 0, words = 0;
-  std::vector<uint64_t> overridden_by;  // `words` a case
+  std::vector<uint64_t> overridden_by;  // `words` a case; nothing where no case overrides another
   bool has_base = false;
   bool exhaustive = false;             // some guard is surely true whatever the values are, so that neither base nor gap can win
-  std::vector<bool> exclusive;         // cases x cases: these two guards are never true at once
+  std::vector<bool> exclusive;         // cases x cases: these two guards are never true at once; nothing where that is not worked out
   uint32_t held = evaluate::no_index;  // index of its word among the stage's helds; no_index: nobody asks
+  LookUpFacts look_up;                 // of Op::look_up, which needs nothing else of all this
 };
+inline bool overrides(const Choice& choice, uint32_t winner, uint32_t loser) {
+  return !choice.overridden_by.empty() && (choice.overridden_by[loser * choice.words + winner / 64] >> (winner % 64) & 1) != 0;
+}
+inline bool exclusive(const Choice& choice, uint32_t i, uint32_t k) { return !choice.exclusive.empty() && choice.exclusive[i * choice.cases + k]; }
 
 // A result of a totals stage: written to the closed values.
 struct ClosedOut {

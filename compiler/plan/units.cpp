@@ -106,7 +106,8 @@ TimeUse time_use(const Step& step) {
     case Op::aggregate:
     case Op::at_period:
     case Op::over_periods:
-    case Op::prorate: break;
+    case Op::prorate:
+    case Op::look_up: break;
   }
   return {};
 }

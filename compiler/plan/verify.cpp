@@ -1,5 +1,5 @@
 // The promises of a plan, recomputed.
-#include "plan/facts.h"
+#include "plan/look_up.h"
 #include "plan/plan.h"
 
 namespace writ::plan {
@@ -10,6 +10,7 @@ using evaluate::no_index;
 
 struct Checker {
   std::vector<std::string>& broken;
+  const evaluate::Tables& tables;
   const Stage& stage;
   std::string name;
 
@@ -33,7 +34,24 @@ void check_step(Checker& checker, uint32_t index) {
   if (step.lane != narrowest) checker.report(index, "has another lane than its range needs");
   if (derived.creates_fault != (step.point != 0) && step.point != 0) checker.report(index, "has a trace point though no fault can arise");
   if (step.stored != no_index && step.stored >= checker.stage.table.slots.size()) checker.report(index, "is stored in a slot that does not exist");
-  if (step.op == Op::decide && step.index >= checker.stage.choices.size()) checker.report(index, "decides by a choice that does not exist");
+  if ((step.op == Op::decide || step.op == Op::look_up) && step.index >= checker.stage.choices.size())
+    checker.report(index, "decides by a choice that does not exist");
+}
+
+// What can come of a look-up follows from its table and the facts of its subjects.
+void check_look_up(Checker& checker, uint32_t index) {
+  const Step& step = checker.stage.steps[index];
+  if (step.op != Op::look_up || step.index >= checker.stage.choices.size()) return;
+  if (step.index2 >= checker.tables.look_ups.size()) return checker.report(index, "looks up in a table that does not exist");
+  const evaluate::LookUpTable& table = checker.tables.look_ups[step.index2];
+  if (step.operands.size() != table.operands) return checker.report(index, "has other operands than its table");
+  std::vector<Facts> subjects;
+  for (uint32_t i = 0; i < table.subjects; ++i) subjects.push_back(checker.stage.steps[step.operands[i].index].facts);
+  const LookUpFacts derived = look_up_facts(table, subjects);
+  const LookUpFacts& said = checker.stage.choices[step.index].look_up;
+  const bool alike = same(derived.constants, said.constants) && derived.gap == said.gap && derived.clash == said.clash && derived.open == said.open &&
+                     derived.ordered == said.ordered && derived.rescaled == said.rescaled;
+  if (!alike) checker.report(index, "says something else than follows from its table");
 }
 
 // What one function makes and another reads is in memory.
@@ -49,10 +67,10 @@ void check_cuts(Checker& checker) {
   }
 }
 
-void check_stage(std::vector<std::string>& broken, const Stage& stage, const std::string& name) {
-  Checker checker{broken, stage, name};
+void check_stage(std::vector<std::string>& broken, const evaluate::Tables& tables, const Stage& stage, const std::string& name) {
+  Checker checker{broken, tables, stage, name};
   if (stage.cuts.empty() || stage.cuts.front() != 0) return checker.report(0, "has no first function");
-  for (uint32_t i = 0; i < stage.steps.size(); ++i) check_step(checker, i);
+  for (uint32_t i = 0; i < stage.steps.size(); ++i) check_step(checker, i), check_look_up(checker, i);
   check_cuts(checker);
   for (const evaluate::DefinitionOut& out : stage.table.definitions) {
     if (out.slot >= stage.table.slots.size()) checker.report(0, "gives a definition a slot that does not exist");
@@ -72,12 +90,12 @@ std::vector<std::string> verify(const Plan& plan) {
     for (size_t form = 0; form < evaluate::form_count; ++form) {
       if (stages.facts[form].steps.empty()) continue;  // no such form
       const std::string with_form = name + words[form];
-      check_stage(broken, stages.history[form], with_form + ", history");
-      check_stage(broken, stages.facts[form], with_form + ", facts");
+      check_stage(broken, plan.tables, stages.history[form], with_form + ", history");
+      check_stage(broken, plan.tables, stages.facts[form], with_form + ", facts");
     }
   }
   for (size_t list = 0; list < plan.totals.size(); ++list) {
-    for (const Stage& stage : plan.totals[list]) check_stage(broken, stage, "totals of list " + std::to_string(list));
+    for (const Stage& stage : plan.totals[list]) check_stage(broken, plan.tables, stage, "totals of list " + std::to_string(list));
   }
   return broken;
 }

@@ -46,6 +46,44 @@ void copy_states(const BlockView& block, const SlotView& slot, uint8_t* to) {
   }
 }
 
+template <class From, class To>
+void widen(const BlockView& block, const SlotView& slot, To* to) {
+  const From* from = static_cast<const From*>(slot.values);
+  const uint8_t* admitted = admitted_rows(block);
+  if (admitted == nullptr && slot.states == nullptr) {
+    for (uint32_t i = 0; i < block.rows; ++i) to[i] = static_cast<To>(from[i]);
+    return;
+  }
+  for (uint32_t i = 0; i < block.rows; ++i) {
+    const bool given = (admitted == nullptr || admitted[i] != 0) && (slot.states == nullptr || slot.states[i] == 0);
+    to[i] = given ? static_cast<To>(from[i]) : To{0};
+  }
+}
+
+template <class From>
+void widen_to(const BlockView& block, const SlotView& slot, void* to, uint32_t width) {
+  switch (width) {
+    case 2: return widen<From>(block, slot, static_cast<int16_t*>(to));
+    case 4: return widen<From>(block, slot, static_cast<int32_t*>(to));
+    case 8: return widen<From>(block, slot, static_cast<int64_t*>(to));
+    default: break;
+  }
+  assert(false);
+}
+
+// A slot that is narrower than the host's column.
+void copy_wider(const BlockView& block, const SlotView& slot, void* to, uint32_t width) {
+  switch (slot.lane) {
+    case Lane::truth:
+    case Lane::i8: return widen_to<int8_t>(block, slot, to, width);
+    case Lane::i16: return widen_to<int16_t>(block, slot, to, width);
+    case Lane::i32: return widen_to<int32_t>(block, slot, to, width);
+    case Lane::i64:
+    case Lane::whole: break;
+  }
+  assert(false);
+}
+
 }  // namespace
 
 void copy_columns(const BlockView& block, std::span<const OutputColumn> columns, uint64_t first) {
@@ -59,6 +97,11 @@ void copy_columns(const BlockView& block, std::span<const OutputColumn> columns,
     const bool in_place = view.values == static_cast<std::byte*>(column.values) + first * column.width;
     if (view.lane != Lane::whole && lane_bytes(view.lane) == column.width) {
       if (!in_place) std::memcpy(static_cast<std::byte*>(column.values) + first * column.width, view.values, size_t{block.rows} * column.width);
+      if (column.states != nullptr) copy_states(block, view, column.states + first);
+      continue;
+    }
+    if (view.lane != Lane::whole && lane_bytes(view.lane) < column.width) {
+      copy_wider(block, view, static_cast<std::byte*>(column.values) + first * column.width, column.width);
       if (column.states != nullptr) copy_states(block, view, column.states + first);
       continue;
     }

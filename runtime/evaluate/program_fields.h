@@ -14,6 +14,7 @@ constexpr PeriodKind last_of(PeriodKind) { return PeriodKind::contract_month; }
 constexpr State last_of(State) { return State::fault; }
 constexpr MonthEnd last_of(MonthEnd) { return MonthEnd::next_first; }
 constexpr DayKind last_of(DayKind) { return DayKind::not_business; }
+constexpr Fault last_of(Fault) { return Fault::order; }
 constexpr AggregateFold last_of(AggregateFold) { return AggregateFold::mean; }
 
 inline auto fields(RuleDay& t) { return std::tie(t.kind, t.day, t.month, t.week, t.seconds); }
@@ -38,6 +39,8 @@ template <>
 inline constexpr bool is_made_when_loaded<value::CalendarTable> = true;
 
 constexpr Lane last_of(Lane) { return Lane::whole; }
+constexpr LookUpTest::Op last_of(LookUpTest::Op) { return LookUpTest::Op::or_; }
+constexpr LookUpLeaf::Kind last_of(LookUpLeaf::Kind) { return LookUpLeaf::Kind::open; }
 constexpr GrainOf last_of(GrainOf) { return GrainOf::period; }
 
 inline auto fields(FieldTable& t) { return std::tie(t.field, t.lane, t.low, t.high, t.not_yet, t.none, t.unknown, t.missing, t.seen, t.unit); }
@@ -61,9 +64,20 @@ inline auto fields(RightTable& t) {
                   t.cure_days, t.exercise_days, t.notable_bound);
 }
 inline auto fields(ParamTable& t) { return std::tie(t.low, t.high); }
+inline auto fields(LookUpTest& t) { return std::tie(t.op, t.rescale, t.subject, t.number); }
+inline auto fields(LookUpCase& t) { return std::tie(t.first_test, t.tests, t.point, t.result); }
+inline auto fields(LookUpResult& t) { return std::tie(t.operand, t.state, t.number, t.denominator); }
+inline auto fields(LookUpOverride& t) { return std::tie(t.loser, t.winner); }
+inline auto fields(LookUpNode& t) { return std::tie(t.number, t.a, t.b); }
+inline auto fields(LookUpLevel& t) { return std::tie(t.subject, t.direct, t.rounds); }
+inline auto fields(LookUpLeaf& t) { return std::tie(t.number, t.result, t.kind, t.fault); }
+inline auto fields(LookUpTable& t) {
+  return std::tie(t.subjects, t.operands, t.point, t.tests, t.cases, t.results, t.base, t.overrides, t.levels, t.nodes, t.children, t.root, t.leaves, t.held,
+                  t.open, t.narrowing, t.cuts, t.first_candidate, t.candidates);
+}
 inline auto fields(Tables& t) {
   return std::tie(t.rules, t.passes, t.zone, t.month_end, t.term_start, t.term_end, t.grids, t.calendars, t.calendar_rules, t.params, t.records, t.definitions,
-                  t.closed_values, t.aggregates, t.cells, t.credits, t.rights);
+                  t.closed_values, t.aggregates, t.cells, t.credits, t.rights, t.look_ups);
 }
 inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts, t.has_seconds); }
 

@@ -21,7 +21,7 @@ struct Operation {
   // Decisions only.
   uint32_t cases = 0, words = 0;
   uint32_t has_base = 0, zero = 0;
-  const uint64_t* overridden_by = nullptr;  // words a case
+  const uint64_t* overridden_by = nullptr;  // words a case; null: no case overrides another
 };
 
 // operands: by operand, n values each. row: of the first value, in the block.
@@ -32,6 +32,17 @@ using DecideFunction = void (*)(const Frame*, const Operation*, value::Value* ou
 // Other rows of the outputs are left as they were.
 using LanesFunction = void (*)(const Frame*, const Operation*, int64_t* out, uint8_t* states, uint32_t* faults, const int64_t* a, const int64_t* b,
                                const uint8_t* active, uint64_t row, uint64_t n);
+
+// Look-ups in tables (Operation::index2) over integers: an operand of so many rows. states null: all are given; faults null: none is at fault.
+struct LookUpOperand {
+  const int64_t* numbers = nullptr;
+  const uint8_t* states = nullptr;
+  const uint32_t* faults = nullptr;
+};
+// odd: rows for which some subject is not given; null: none. states, faults: null where nothing but given numbers can come of it.
+// held: guards that were true (the first 64 cases); null: nobody asks. The form over whole values is a DecideFunction.
+using LookUpFunction = void (*)(const Frame*, const Operation*, int64_t* out, uint8_t* states, uint32_t* faults, uint64_t* held, const LookUpOperand*,
+                                const uint8_t* odd, uint64_t n);
 
 // Between whole values and lanes: numbers, states, and fault keys (which may be null where no fault can be).
 using BoxFunction = void (*)(value::Value* out, const int64_t* numbers, const uint8_t* states, const uint32_t* faults, uint64_t n);

@@ -90,7 +90,8 @@ extern "C" void writ_rt_decide(const writ::evaluate::Frame*, const writ::evaluat
   const uint32_t cases = operation->cases;
   std::vector<CaseState> states(cases);
   std::vector<uint64_t> holds(operation->words);
-  const std::span<const uint64_t> overridden_by(operation->overridden_by, static_cast<size_t>(cases) * operation->words);
+  const bool some = operation->overridden_by != nullptr;
+  const std::span<const uint64_t> overridden_by(operation->overridden_by, some ? static_cast<size_t>(cases) * operation->words : 0);
   EACH {
     for (uint32_t k = 0; k < cases; ++k) states[k] = {operands[2 * k][i], operands[2 * k + 1][i]};
     const Value* base = operation->has_base != 0 ? &operands[2 * cases][i] : nullptr;

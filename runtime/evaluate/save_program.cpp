@@ -1,6 +1,7 @@
 #include "evaluate/save_program.h"
 
 #include "evaluate/archive.h"
+#include "evaluate/look_up.h"
 #include "evaluate/program_fields.h"
 
 namespace writ::evaluate {
@@ -8,7 +9,7 @@ namespace writ::evaluate {
 namespace {
 
 constexpr char image_kind[] = "WritRule";
-constexpr uint32_t image_version = 1;
+constexpr uint32_t image_version = 2;
 
 bool is_sound(const StageTable& stage) {
   bool sound = stage.block_rows > 0 && stage.block_rows <= most_block_rows && stage.block_rows % 64 == 0;
@@ -41,6 +42,7 @@ bool is_sound(const Program& program) {
   for (const DefinitionTable& definition : tables.definitions) {
     if (definition.grain == GrainOf::period) sound &= definition.of < tables.grids.size();
   }
+  for (const LookUpTable& table : tables.look_ups) sound &= is_sound(table);
   return sound;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "evaluate/look_up_table.h"
 #include "value/aggregate.h"
 #include "value/calendar.h"
 #include "value/civil.h"
@@ -170,6 +171,7 @@ struct Tables {
   uint32_t cells = 0;
   std::vector<CreditTable> credits;
   std::vector<RightTable> rights;
+  std::vector<LookUpTable> look_ups;
 };
 
 }  // namespace writ::evaluate

@@ -54,7 +54,7 @@ void take(Winners& winners, const Value& result) {
 
 Value decide_many(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, size_t words, const Value* base, uint32_t point,
                   std::span<uint64_t> held) {
-  assert(words * 64 >= cases.size() && overridden_by.size() >= cases.size() * words && held.size() == words);
+  assert(words * 64 >= cases.size() && (overridden_by.empty() || overridden_by.size() >= cases.size() * words) && held.size() == words);
   for (uint64_t& word : held) word = 0;
   bool any_true = false;
   for (size_t i = 0; i < cases.size(); ++i) {
@@ -62,7 +62,7 @@ Value decide_many(std::span<const CaseState> cases, std::span<const uint64_t> ov
     held[i / 64] |= uint64_t{1} << (i % 64);
     any_true = true;
   }
-  auto defeated = [&](size_t i) { return any_true && meet(overridden_by.subspan(i * words, words), held); };
+  auto defeated = [&](size_t i) { return any_true && !overridden_by.empty() && meet(overridden_by.subspan(i * words, words), held); };
 
   Winners winners;
   Value guard_fault;

@@ -26,8 +26,8 @@ struct CaseState {
 //      surely differ, Fault::conflict; intervals that may still be equal: unknown.
 Value decide(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, const Value* base, uint32_t point, uint64_t& held);
 
-// The same for any number of cases. words = (cases + 63) / 64; overridden_by has `words` words a case, row by row; held has
-// `words` words.
+// The same for any number of cases. words = (cases + 63) / 64; overridden_by has `words` words a case, row by row, or none at all
+// where no case overrides another; held has `words` words.
 Value decide_many(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, size_t words, const Value* base, uint32_t point,
                   std::span<uint64_t> held);
 

@@ -64,7 +64,10 @@ ir::DefinitionId add_random_definition(Maker& m, const Site& site, Kind kind, co
   made.clause = ir::ClauseId{0};
   const ExprId base = kind == Kind::instant && m.dice.one_in(2) ? any_event(m, site, 3) : any_of_kind(m, site, kind, 3);
   made.type = ir::type_of(m.a, base);
-  if (m.dice.one_in(2)) add_cases(m, site, kind, made, m.dice.one_in(40) ? 70 : 1 + m.dice.below(4));
+  if (m.dice.one_in(10))
+    add_table_cases(m, site, kind, made);
+  else if (m.dice.one_in(2))
+    add_cases(m, site, kind, made, m.dice.one_in(40) ? 70 : 1 + m.dice.below(4));
   if (made.cases.empty() || !m.dice.one_in(5)) made.base = base;
   if (ir::is_numeric(made.type)) {
     if (made.base) made.base = ir::adapt(m.a, *made.base, made.type, nowhere);

@@ -67,6 +67,8 @@ int64_t any_moment(Maker&);
 
 // Adds a definition of that kind: a base, or cases that override each other, or both, or a gap.
 ir::DefinitionId add_random_definition(Maker&, const Site&, ir::Kind, const char* stem);
+// Cases of a decision table; none where nothing is there to give.
+void add_table_cases(Maker&, const Site&, ir::Kind, ir::Definition& made);
 ir::DefinitionId add_plain_definition(Maker&, const ir::Grain&, int pass, ir::ExprId base, std::string name);
 
 // Constructs. Commitments stand among the definitions of their record; the rest at coarser grain.
