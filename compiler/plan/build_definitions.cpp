@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "plan/build_stage.h"
+#include "plan/debug.h"
 
 namespace writ::plan {
 
@@ -114,6 +115,7 @@ SlotId add_decision(StageBuilder& builder, ir::DefinitionId id) {
   step.op = Op::decide;
   step.point = definition.point;
   for (const ir::Case& one : definition.cases) {
+    const At at(builder, one.span);
     step.operands.push_back(add_expression(builder, one.guard, one.point));
     step.operands.push_back(add_expression(builder, one.result, one.point));
     for (uint32_t word = 0; word < choice.words; ++word) {
@@ -137,9 +139,11 @@ SlotId add_definition(StageBuilder& builder, ir::DefinitionId id) {
   if (slot.valid()) return slot;
   const ir::Definition& definition = builder.context->agreement.definitions[id];
   assert(definition.base || !definition.cases.empty());
+  const At at(builder, definition.span);
   // The vector of slots is never resized here, but the recursion may add definitions: write the slot last.
   const SlotId made = definition.cases.empty() ? add_expression(builder, *definition.base, definition.point) : add_decision(builder, id);
   builder.definitions[id.index] = made;
+  name_definition(builder, made, id);
   return made;
 }
 
