@@ -78,6 +78,15 @@ llvm::DISubprogram* subprogram(Debug& d, llvm::Function& function, const std::st
   return made;
 }
 
+// Code generation keeps the order of blocks, but not that of what is in one.
+void split(Function& f) {
+  if (f.body == nullptr) return;
+  llvm::BasicBlock* next = llvm::BasicBlock::Create(f.module.getContext(), "", f.function);
+  f.ir.CreateBr(next);
+  f.ir.SetInsertPoint(next);
+  f.body = next;
+}
+
 void show(Function& f, const plan::DebugValue& value) {
   Debug& d = *f.shown.debug;
   const plan::DebugName& name = d.names.names[value.name];
@@ -87,9 +96,11 @@ void show(Function& f, const plan::DebugValue& value) {
   at_last_step(f);
   f.ir.CreateMemCpy(to, llvm::Align(16), from, llvm::Align(16), sizeof(value::Value));
   if (value.place.line == 0) return;
+  split(f);
   f.ir.SetCurrentDebugLocation(location(f, value.place));
   show_row(f);
   at_last_step(f);
+  split(f);
 }
 
 }  // namespace
@@ -99,9 +110,10 @@ std::unique_ptr<Debug> make_debug(llvm::Module& module, const plan::DebugNames& 
   module.addModuleFlag(llvm::Module::Max, "Dwarf Version", 5);
   auto made = std::make_unique<Debug>(module, names);
   Debug& d = *made;
-  // Paths stay as a person wrote them, so that the bytes do not depend on the folder.
+  // A table of names would be taken for that of a whole program, and the rest of it would have none. Paths stay as a person wrote them, so that the bytes do not depend on the folder.
   for (const std::string& file : names.files) d.files.push_back(d.builder.createFile(file, "."));
-  d.builder.createCompileUnit(llvm::dwarf::DW_LANG_C99, d.files.front(), "writ", false, "", 0);
+  d.builder.createCompileUnit(llvm::dwarf::DW_LANG_C99, d.files.front(), "writ", false, "", 0, "", llvm::DICompileUnit::FullDebug, 0, true, false,
+                              llvm::DICompileUnit::DebugNameTableKind::None);
   d.state = words(d, "state", state_words(), sizeof(State));
   llvm::DIType* wide = d.builder.createBasicType("integer", sizeof(i128) * bits, llvm::dwarf::DW_ATE_signed);
   d.number = structure(d, "number",
@@ -132,6 +144,13 @@ void at_stage(Function& f) {
   if (f.shown.debug == nullptr) return;
   f.shown.place = location(f, f.stage.debug.place);
   f.ir.SetCurrentDebugLocation(f.shown.place);
+}
+
+void begin_step(Function& f, SlotId id) {
+  if (f.shown.debug == nullptr) return;
+  const plan::DebugPlace& place = f.stage.debug.steps[id.index];
+  const bool new_line = place.line != 0 && (place.line != f.shown.place.getLine() || f.shown.debug->files[place.file] != f.shown.place->getFile());
+  if (new_line) split(f);
 }
 
 void at_step(Function& f, SlotId id) {

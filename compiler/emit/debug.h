@@ -48,6 +48,8 @@ void begin_debug(Function& f, Debug* debug);
 // Code from here on is of the stage as a whole; of a step; of the step that was last.
 void at_stage(Function& f);
 void at_step(Function& f, plan::SlotId id);
+// Before a step of the loop is emitted: a line of its own is a block of its own.
+void begin_step(Function& f, plan::SlotId id);
 void at_last_step(Function& f);
 // The row or period is known from here on.
 void show_row(Function& f);

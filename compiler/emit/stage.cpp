@@ -129,7 +129,8 @@ void keep_misfit(Function& f, llvm::Value* misfits) {
 void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& live, const std::vector<bool>& kept, Wanted wanted) {
   llvm::LLVMContext& context = f.module.getContext();
   llvm::BasicBlock* entry = &f.function->getEntryBlock();
-  f.body = llvm::BasicBlock::Create(context, "rows", f.function);
+  llvm::BasicBlock* head = llvm::BasicBlock::Create(context, "rows", f.function);
+  f.body = head;
   llvm::BasicBlock* done = llvm::BasicBlock::Create(context, "done", f.function);
   f.entry_end = f.ir.CreateBr(f.body);
   f.ir.SetInsertPoint(f.body);
@@ -144,7 +145,10 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
     show_values(f, i, last_step);
     if (!live[i]) continue;
     const SlotId id{i};
-    if (!f.step(id).uniform) emit_step(f, id);
+    if (!f.step(id).uniform) {
+      begin_step(f, id);
+      emit_step(f, id);
+    }
     at_last_step(f);
     if (kept[i]) store_slot(f, id);
     const bool decides = f.step(id).op == Op::decide && f.stage.choices[f.step(id).index].held != no_index;
@@ -167,7 +171,7 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   row->addIncoming(next, f.body);
   const size_t rows_offset = f.shown.debug == nullptr ? offsetof(evaluate::Frame, rows) : offsetof(evaluate::Frame, given_rows);
   llvm::Value* rows = frame_field(f, rows_offset, f.ir.getInt64Ty());
-  f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), f.body, done);
+  f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), head, done);
   f.ir.SetInsertPoint(done);
   keep_counters(f, counters);
   if (misfits != misfit) keep_misfit(f, misfits);

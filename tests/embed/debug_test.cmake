@@ -99,17 +99,15 @@ print Answer_due.low
 print Answer
 continue
 print row
-continue
 print owed.low
 info locals
-delete 3
-continue
+delete 1 3
 continue
 print row
 print priority
-print owed.low
+info locals
+delete 2
 continue
-backtrace 1
 print owed_in_all.low
 ")
 # Randomised addresses need a right that a container may not have.
@@ -120,5 +118,15 @@ if(out MATCHES "ptrace: Operation not permitted")
   message(STATUS "gdb may not run programs here")
   return()
 endif()
-message(STATUS "${out}")
+if(NOT code EQUAL 0)
+  fail("gdb ended with ${code}:\n${out}")
+endif()
+expect("${out}"
+  # The first ticket: the commitment, with what it was judged by; then what is owed for it.
+  "Ticket () at ./helpdesk.writ:${answer}" "#0  Ticket () at ./helpdesk.writ:${answer}" "main.c:" "$1 = 0" "$2 = 1775552400000000"
+  "$3 = {state = given, value = missed}" "Ticket () at ./helpdesk.writ:${owed}" "$4 = 0" "$5 = 5000" "answered = {state = given, low = 1775557200000000"
+  # The third one is urgent: the case is reached when nothing is owed yet.
+  "Ticket () at ./helpdesk.writ:${urgent}" "$6 = 2" "$7 = {state = given, value = urgent}" "answered = {state = not_yet" "Answer = {state = given, value = missed}"
+  # April.
+  "totals () at ./helpdesk.writ:${in_all}" "$8 = 13000")
 file(REMOVE_RECURSE ${folder})
