@@ -2,6 +2,7 @@
 
 #include <llvm/BinaryFormat/Dwarf.h>
 
+#include <cassert>
 #include <cstddef>
 
 #include "emit/function.h"
@@ -110,6 +111,7 @@ std::unique_ptr<Debug> make_debug(llvm::Module& module, const plan::DebugNames& 
   module.addModuleFlag(llvm::Module::Max, "Dwarf Version", 5);
   auto made = std::make_unique<Debug>(module, names);
   Debug& d = *made;
+  assert(!names.files.empty());
   // A table of names would be taken for that of a whole program, and the rest of it would have none. Paths stay as a person wrote them, so that the bytes do not depend on the folder.
   for (const std::string& file : names.files) d.files.push_back(d.builder.createFile(file, "."));
   d.builder.createCompileUnit(llvm::dwarf::DW_LANG_C99, d.files.front(), "writ", false, "", 0, "", llvm::DICompileUnit::FullDebug, 0, true, false,
