@@ -67,6 +67,8 @@ llvm::Value* whole_of(Function& f, SlotId id);
 // The lanes of an operation, or nothing where the operation has no such form here; then emit_whole does it.
 std::optional<Lanes> emit_lanes(Function& f, SlotId id);
 void emit_whole(Function& f, SlotId id);
+Lanes emit_field(Function& f, const Step& step);
+Lanes emit_live(Function& f);
 Lanes emit_decide_lanes(Function& f, SlotId id);
 std::optional<Lanes> emit_time_lanes(Function& f, SlotId id);
 Lanes emit_judge_lanes(Function& f, SlotId id);

@@ -28,19 +28,22 @@ value::Interval years_around(const evaluate::Tables& tables, const value::Calend
   return {from, until};
 }
 
-// Per UTC day; nothing where a day has two, or one that does not begin and end with a second.
-std::optional<std::vector<Stretch>> stretches_of(const value::CalendarTable& calendar, value::Interval years) {
-  const int64_t first_day = value::floor_div(years.from, value::us_per_day);
-  const int64_t last_day = value::floor_div(years.until - 1, value::us_per_day);
-  std::vector<Stretch> days(static_cast<size_t>(last_day - first_day) + 2);  // one more, which is closed
+// Days need not begin at midnight in UTC: where it is day at that hour, they begin some hours later.
+constexpr int64_t beginnings[] = {0, 12 * value::us_per_hour, 6 * value::us_per_hour, 18 * value::us_per_hour};
+
+// Per day from an instant on; nothing where a day has two, or one that does not begin and end with a second.
+std::optional<std::vector<Stretch>> stretches_of(const value::CalendarTable& calendar, value::Interval years, int64_t first) {
+  const int64_t last_day = value::floor_div(years.until - 1 - first, value::us_per_day);
+  std::vector<Stretch> days(static_cast<size_t>(last_day) + 2);  // one more, which is closed
   for (value::Interval interval : calendar.intervals) {
     interval = {std::max(interval.from, years.from), std::min(interval.until, years.until)};
     if (interval.from >= interval.until) continue;
     if (!whole_second(interval.from) || !whole_second(interval.until)) return std::nullopt;
-    for (int64_t day = value::floor_div(interval.from, value::us_per_day); day * value::us_per_day < interval.until; ++day) {
-      const int64_t from = std::max(interval.from - day * value::us_per_day, int64_t{0}) / value::us_per_second;
-      const int64_t until = std::min(interval.until - day * value::us_per_day, value::us_per_day) / value::us_per_second;
-      Stretch& stretch = days[static_cast<size_t>(day - first_day)];
+    for (int64_t day = (interval.from - first) / value::us_per_day; first + day * value::us_per_day < interval.until; ++day) {
+      const int64_t start = first + day * value::us_per_day;
+      const int64_t from = std::max(interval.from - start, int64_t{0}) / value::us_per_second;
+      const int64_t until = std::min(interval.until - start, value::us_per_day) / value::us_per_second;
+      Stretch& stretch = days[static_cast<size_t>(day)];
       if (stretch.length != 0) return std::nullopt;
       stretch = {static_cast<int32_t>(from), static_cast<int32_t>(until - from)};
     }
@@ -88,10 +91,15 @@ uint32_t day_table(StageBuilder& builder, uint32_t index) {
   const value::CalendarTable& calendar = builder.context->plan.tables.calendars[index];
   const value::Interval years = years_around(builder.context->plan.tables, calendar);
   if (years.from >= years.until || !whole_second(years.from) || !whole_second(years.until)) return evaluate::no_index;
-  const auto days = stretches_of(calendar, years);
   DayTable table;
+  std::optional<std::vector<Stretch>> days;
+  for (int64_t beginning : beginnings) {
+    const int64_t first = value::floor_div(years.from - beginning, value::us_per_day) * value::us_per_day + beginning;
+    table.first_second = first / value::us_per_second;
+    days = stretches_of(calendar, years, first);
+    if (days) break;
+  }
   table.calendar = index;
-  table.first_second = value::floor_div(years.from, value::us_per_day) * day_seconds;
   table.known_from = years.from / value::us_per_second;
   table.known_until = years.until / value::us_per_second;
   table.runs_out_at_next_opening = calendar.runs_out_at_next_opening;

@@ -126,11 +126,11 @@ struct Step {
   uint32_t stored = evaluate::no_index;            // slot of the stage's memory, when something outside its function reads it
 };
 
-// A calendar in which every UTC day has at most one stretch of open time, by day: small enough to look up for many rows at once.
+// A calendar in which every day of 24 hours has at most one stretch of open time, by day: small enough to look up for many rows at once.
 struct DayTable {
   static constexpr int opening_bits = 17;
   uint32_t calendar = 0;
-  int64_t first_second = 0;                 // of the first UTC day
+  int64_t first_second = 0;                 // of the first day
   int64_t known_from = 0, known_until = 0;  // seconds [from, until) about which the calendar knows
   uint32_t total = 0;                       // open seconds in all
   bool runs_out_at_next_opening = false;

@@ -232,6 +232,7 @@ void lend_columns(Run& run, const StageTable& stage, BlockMemory& memory, uint64
 // Evaluates rows of the batch in one form. False when they do not suit it; nothing has been added then.
 bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
   const StageTable& stage = run.record.facts_of(form);
+  assert(!stage.clean || run.wanted != Wanted::everything);
   BlockMemory& memory = memory_of(run.program, run.state.scratch.facts[static_cast<size_t>(form)], run.record_program, stage, rows);
   if (!make_predicates(run, form) || !load_columns(stage, run.batch.columns, first, rows, memory)) return false;
   Frame frame = frame_over(run, memory, rows, first);

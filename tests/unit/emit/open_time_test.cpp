@@ -137,9 +137,9 @@ void compare(const std::string& text, uint32_t lanes, uint32_t seed) {
 
 TEST_CASE("a verdict by open time is that of the deadline") {
   const std::string alike = "open Mon..Fri 09:00..17:30", differing = "open Mon..Thu 08:30..18:00\n  open Fri 09:00..14:00",
-                    night = "open Mon..Fri 20:00..23:00";
+                    night = "open Mon..Fri 20:00..23:00", far = "zone \"Australia/Sydney\"\n  open Mon..Fri 09:00..17:00";
   uint32_t seed = 1;
-  for (const std::string& hours : {alike, differing, night}) {
+  for (const std::string& hours : {alike, differing, night, far}) {
     for (const char* runs_out : {"", "time that runs out at closing ends at the next opening"}) {
       for (const char* word : {"within", "before"}) {
         for (uint32_t lanes : {64u, 8u}) {
