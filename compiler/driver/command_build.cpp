@@ -66,11 +66,12 @@ bool make(const Program& program, const Options& options, const std::string& nam
   artefact.name = name;
   artefact.description = explain::save_description(description);
   if (!choose_columns(program.agreement, options.columns, artefact.columns, error)) return false;
-  const plan::Plan plan = plan::make_plan(program.agreement);
+  artefact.debug = options.debug;
+  const plan::Plan plan = plan::make_plan(program.agreement, options.debug ? &program.sources : nullptr);
   switch (options.target) {
     case Target::object: bytes = emit::make_object(plan, artefact); break;
     case Target::static_library: bytes = emit::make_archive(name, emit::make_object(plan, artefact)); break;
-    case Target::shared: return make_shared(emit::make_object(plan, artefact), name, soname(file_name(options, name), name), bytes, error);
+    case Target::shared: return make_shared(emit::make_object(plan, artefact), name, soname(file_name(options, name), name), bytes, error, options.debug);
     case Target::llvm_ir: bytes = emit::print_artefact(plan, artefact); break;
     case Target::header: break;
   }

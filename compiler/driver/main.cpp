@@ -102,6 +102,8 @@ int run(int argc, char** argv) {
   build->add_option("--column", options.columns, "A definition that hosts take as a column, as Ticket outcomes; all that statements show, if left out")
       ->type_name("DEFINITION");
   build->add_option("--depfile", options.depfile, "Also write which files the rule set was made from, for make and ninja")->type_name("FILE");
+  build->add_flag("--debug", options.debug,
+                  "Tell debuggers the lines of the agreement and the names of its values; the code is not optimised and handles one row at a time");
   CLI::App* explain = app.add_subcommand("explain", "Tell more about a message, by its code");
   explain->add_option("code", options.code, "The code, as C0203")->required()->type_name("CODE");
 

@@ -13,7 +13,7 @@
 
 namespace writ::driver {
 
-bool make_shared(const std::string& object, const std::string& name, const std::string& soname, std::string& bytes, std::string& error) {
+bool make_shared(const std::string& object, const std::string& name, const std::string& soname, std::string& bytes, std::string& error, bool debug) {
   namespace fs = std::filesystem;
   std::string folder = (fs::temp_directory_path() / "writ-build-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) {
@@ -27,6 +27,7 @@ bool make_shared(const std::string& object, const std::string& name, const std::
   link.exports = folder + "/exports";
   link.output = folder + "/out.so";
   link.soname = soname;
+  link.debug = debug;
   link.libraries = loaded_libraries();
   const bool made = write_file(link.object, object, error) && write_file(link.runtime, runtime_object(), error) &&
                     write_file(link.exports, emit::exports_of(name), error) && emit::link_shared(link, error) && read_bytes(link.output, bytes, error);

@@ -4,7 +4,7 @@
 
 namespace writ::driver {
 
-// `object`: of the rule set `name`. False with the reason in `error`.
-bool make_shared(const std::string& object, const std::string& name, const std::string& soname, std::string& bytes, std::string& error);
+// `object`: of the rule set `name`. `debug`: keep what debuggers are told. False with the reason in `error`.
+bool make_shared(const std::string& object, const std::string& name, const std::string& soname, std::string& bytes, std::string& error, bool debug = false);
 
 }  // namespace writ::driver

@@ -36,6 +36,7 @@ struct Options {
   std::string output;                // build: where to; empty: NAME and the target's ending, `-`: standard output
   std::string rules_name;            // build: what programs call the rule set; empty: made from the agreement's file
   std::string depfile;               // build: list the files that it was made from here, as make and ninja read it
+  bool debug = false;                // build: for debuggers
   std::vector<std::string> columns;  // build: definitions that hosts take as columns; empty: all that statements show
 };
 

@@ -4,6 +4,7 @@
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/Instructions.h>
 
+#include "emit/debug.h"
 #include "emit/emit_stage.h"
 #include "emit/make_program.h"
 #include "emit/object.h"
@@ -21,6 +22,7 @@ struct Artefact {
   llvm::Module& module;
   const plan::Plan& plan;
   const evaluate::Program& program;
+  Debug* debug;
   llvm::LLVMContext& context() { return module.getContext(); }
   llvm::PointerType* pointer() { return llvm::PointerType::get(module.getContext(), 0); }
   llvm::Constant* number(uint64_t n) { return llvm::ConstantInt::get(llvm::Type::getInt64Ty(module.getContext()), n); }
@@ -55,8 +57,12 @@ llvm::Constant* stage_constant(Artefact& a, const Level& level, const std::vecto
 }
 
 std::vector<std::string> emit_rows_of(Artefact& a, const Level& level, const plan::Stage& stage, Wanted wanted, const std::string& prefix) {
-  return emit_rows(a.module, stage, wanted, a.program.columns, choose_width(stage, level.vector_bytes), prefix);
+  const uint32_t width = a.debug == nullptr ? choose_width(stage, level.vector_bytes) : 1;
+  return emit_rows(a.module, stage, wanted, a.program.columns, width, prefix, a.debug);
 }
+
+// For debuggers, every definition is made whatever is wanted.
+Wanted made_for(const Artefact& a, Form form, Wanted wanted) { return a.debug == nullptr ? evaluate::stored_wanted(form, wanted) : Wanted::everything; }
 
 // The names of the functions of each stage. What gains nothing from wider vectors, or runs seldom, exists once, in the code of the lowest level:
 // totals and the general form.
@@ -82,8 +88,12 @@ StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
         out.of_lowest[index] = seldom;
         // Whoever wants everything asks the other forms (evaluate/update.cpp).
         const bool never = form == Form::seconds && wanted == Wanted::everything;
-        if (never || wanted != evaluate::stored_wanted(form, wanted) || (seldom && !lowest)) continue;
+        if (never || wanted != made_for(a, form, wanted) || (seldom && !lowest)) continue;
         out.names[index] = emit_rows_of(a, level, stages.facts[f], wanted, prefix + "_facts" + std::to_string(static_cast<int>(wanted)) + "_");
+      }
+      for (const Wanted wanted : {Wanted::totals, Wanted::columns}) {
+        const uint32_t made = evaluate::facts_stage(i, form, made_for(a, form, wanted));
+        out.names[evaluate::facts_stage(i, form, wanted)] = out.names[made];
       }
       const uint32_t index = evaluate::history_stage(i, form);
       out.of_lowest[index] = seldom;
@@ -94,7 +104,8 @@ StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
     for (uint32_t i = 0; i < a.plan.totals[list].size(); ++i) {
       const uint32_t index = evaluate::totals_stage(a.program, list, i);
       out.of_lowest[index] = true;
-      if (lowest) out.names[index] = {emit_totals(a.module, a.plan.totals[list][i], start + "totals" + std::to_string(list) + "_" + std::to_string(i))};
+      if (lowest)
+        out.names[index] = {emit_totals(a.module, a.plan.totals[list][i], start + "totals" + std::to_string(list) + "_" + std::to_string(i), a.debug)};
     }
   }
   return out;
@@ -130,12 +141,16 @@ llvm::Constant* rules_constant(Artefact& a, const ArtefactOptions& options, cons
 
 void fill_artefact(llvm::Module& module, const plan::Plan& plan, const ArtefactOptions& options, const Machine& machine) {
   const std::unique_ptr<evaluate::Program> program = make_program(plan, options.columns);
-  Artefact a{module, plan, *program};
+  const std::unique_ptr<Debug> debug = options.debug ? make_debug(module, plan.debug) : nullptr;
+  Artefact a{module, plan, *program, debug.get()};
   llvm::Constant* rules = rules_constant(a, options, machine);
   llvm::FunctionType* type = llvm::FunctionType::get(a.pointer(), false);
   llvm::Function* door = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, options.name + "_rules", module);
   door->addFnAttr(llvm::Attribute::NoUnwind);
   llvm::ReturnInst::Create(a.context(), rules, llvm::BasicBlock::Create(a.context(), "", door));
+  if (!debug) return;
+  describe_door(*debug, *door);
+  finish(*debug);
 }
 
 }  // namespace writ::emit

@@ -33,6 +33,7 @@ struct ArtefactOptions {
   std::vector<uint32_t> columns;       // as above
   std::vector<std::byte> description;  // an image of explain/description.h; the runtime shows it to hosts
   int optimise = 2;
+  bool debug = false;  // for debuggers, of a plan that was made with its sources: not optimised, of one level, every definition is made
 };
 
 // Each is the same bytes for the same plan and options, whenever and wherever it is made.
@@ -48,6 +49,7 @@ struct SharedLink {
   std::string exports;                 // a file with exports_of(name)
   std::vector<std::string> libraries;  // the shared libraries of C and C++ that the runtime needs
   std::string output, soname;
+  bool debug = false;  // keep what debuggers are told
 };
 std::string exports_of(const std::string& name);
 // False, with the linker's reason; also where this program was built without a linker.

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "emit/debug.h"
 #include "evaluate/program.h"
 #include "evaluate/rt.h"
 #include "plan/plan_types.h"
@@ -52,6 +53,7 @@ struct Function {
   llvm::Value* misfit = nullptr;      // 64 bits, not 0 when some row of the group is not what a field promises; null: none can be
   std::vector<llvm::Value*> refused;  // masks of rows that a clean stage is not for
   std::vector<Slot> slots;            // by step
+  DebugFunction shown;                // to debuggers
 
   const Step& step(SlotId id) const { return stage.steps[id.index]; }
 };

@@ -18,9 +18,9 @@ std::string exports_of(const std::string& name) {
 #ifdef WRIT_LLD
 
 bool link_shared(const SharedLink& link, std::string& error) {
-  std::vector<std::string> arguments{
-      "ld.lld", "-shared", "--gc-sections", "--eh-frame-hdr", "--hash-style=gnu",       "-Bsymbolic", "--build-id=none", "-z", "relro",
-      "-z",     "defs",    "--threads=1",   "--strip-debug",  "--no-undefined-version", "--as-needed"};
+  std::vector<std::string> arguments{"ld.lld", "-shared", "--gc-sections", "--eh-frame-hdr", "--hash-style=gnu",       "-Bsymbolic", "--build-id=none", "-z",
+                                     "relro",  "-z",      "defs",          "--threads=1",    "--no-undefined-version", "--as-needed"};
+  if (!link.debug) arguments.push_back("--strip-debug");
   arguments.push_back("--soname=" + link.soname);
   arguments.push_back("--version-script=" + link.exports);
   for (const std::string& input : {link.object, link.runtime}) arguments.push_back(input);

@@ -173,12 +173,14 @@ Lanes unbox(Function& f, const Step& step, llvm::Value* whole) {
 // Where code for a step stands: before the loop when it is the same for every row.
 struct AtStep {
   llvm::IRBuilderBase::InsertPointGuard guard;
-  AtStep(Function& f, const Step& step) : guard(f.ir) {
-    if (step.uniform || f.body == nullptr) {
+  AtStep(Function& f, SlotId id) : guard(f.ir) {
+    if (f.step(id).uniform || f.body == nullptr) {
       f.ir.SetInsertPoint(f.entry_end);
     } else {
       f.ir.SetInsertPoint(f.body);
     }
+    // What is made before the loop is of no row, and nobody stops there.
+    if (!f.step(id).uniform || f.body == nullptr) at_step(f, id);
   }
 };
 
@@ -201,7 +203,7 @@ void emit_step(Function& f, SlotId id) {
   if (slot.lanes || slot.whole != nullptr) return;
   const Step& step = f.step(id);
   if (id.index < f.first_step && !step.uniform) {
-    AtStep at(f, step);
+    AtStep at(f, id);
     if (step.lane == Lane::whole) {
       slot.whole = slot_memory(f, step.stored, sizeof(value::Value));
     } else {
@@ -210,7 +212,7 @@ void emit_step(Function& f, SlotId id) {
     return;
   }
   for (SlotId operand : step.operands) emit_step(f, operand);
-  AtStep at(f, step);
+  AtStep at(f, id);
   if (step.lane != Lane::whole) slot.lanes = emit_lanes(f, id);
   if (slot.lanes) refuse_doubt(f, *slot.lanes);
   if (!slot.lanes) emit_whole(f, id);
@@ -222,7 +224,7 @@ const Lanes& lanes_of(Function& f, SlotId id) {
   if (!slot.lanes) {
     const Step& step = f.step(id);
     assert(step.lane != Lane::whole);
-    AtStep at(f, step);
+    AtStep at(f, id);
     slot.lanes = unbox(f, step, slot.whole);
     refuse_doubt(f, *slot.lanes);
   }
@@ -233,7 +235,7 @@ llvm::Value* whole_of(Function& f, SlotId id) {
   emit_step(f, id);
   Slot& slot = f.slots[id.index];
   if (slot.whole == nullptr) {
-    AtStep at(f, f.step(id));
+    AtStep at(f, id);
     slot.whole = box(f, *slot.lanes);
   }
   return slot.whole;

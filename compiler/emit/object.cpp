@@ -21,8 +21,9 @@ struct Made {
 };
 
 void make_module(Made& made, const plan::Plan& plan, const ArtefactOptions& options) {
-  const Machine machine = machine_like_this();
-  made.target = target_for(machine, options.optimise);
+  Machine machine = machine_like_this();
+  if (options.debug) machine.levels.resize(1);
+  made.target = target_for(machine, options.debug ? 0 : options.optimise);
   made.module = std::make_unique<llvm::Module>(options.name, made.context);
   made.module->setTargetTriple(machine.triple);
   made.module->setDataLayout(made.target->createDataLayout());
@@ -38,7 +39,7 @@ void make_module(Made& made, const plan::Plan& plan, const ArtefactOptions& opti
 std::string make_object(const plan::Plan& plan, const ArtefactOptions& options) {
   Made made;
   make_module(made, plan, options);
-  optimise(*made.module, *made.target, options.optimise);
+  optimise(*made.module, *made.target, options.debug ? 0 : options.optimise);
   llvm::SmallVector<char, 0> bytes;
   llvm::raw_svector_ostream stream(bytes);
   llvm::legacy::PassManager passes;

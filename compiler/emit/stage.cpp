@@ -67,13 +67,14 @@ std::vector<bool> kept_steps(const plan::Stage& stage, const std::vector<bool>& 
   return kept;
 }
 
-void begin(Function& f, const std::string& name) {
+void begin(Function& f, const std::string& name, Debug* debug) {
   f.slots.resize(f.stage.steps.size());
   llvm::FunctionType* type = llvm::FunctionType::get(f.ir.getVoidTy(), {f.ir.getPtrTy()}, false);
   f.function = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, name, f.module);
   f.function->addFnAttr(llvm::Attribute::NoUnwind);
   f.frame = f.function->getArg(0);
   f.ir.SetInsertPoint(llvm::BasicBlock::Create(f.module.getContext(), "entry", f.function));
+  begin_debug(f, debug);
 }
 
 void store_held(Function& f, SlotId id, uint32_t index) {
@@ -128,7 +129,8 @@ void keep_misfit(Function& f, llvm::Value* misfits) {
 void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& live, const std::vector<bool>& kept, Wanted wanted) {
   llvm::LLVMContext& context = f.module.getContext();
   llvm::BasicBlock* entry = &f.function->getEntryBlock();
-  f.body = llvm::BasicBlock::Create(context, "rows", f.function);
+  llvm::BasicBlock* head = llvm::BasicBlock::Create(context, "rows", f.function);
+  f.body = head;
   llvm::BasicBlock* done = llvm::BasicBlock::Create(context, "done", f.function);
   f.entry_end = f.ir.CreateBr(f.body);
   f.ir.SetInsertPoint(f.body);
@@ -138,14 +140,22 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   std::vector<Counter> counters = begin_counters(f, last_step);
   llvm::PHINode* misfit = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
   misfit->addIncoming(f.ir.getInt64(0), entry);
+  show_row(f);
   for (uint32_t i = f.first_step; i < last_step; ++i) {
+    show_values(f, i, last_step);
     if (!live[i]) continue;
     const SlotId id{i};
-    if (!f.step(id).uniform) emit_step(f, id);
+    if (!f.step(id).uniform) {
+      begin_step(f, id);
+      emit_step(f, id);
+    }
+    at_last_step(f);
     if (kept[i]) store_slot(f, id);
     const bool decides = (f.step(id).op == Op::decide || f.step(id).op == Op::look_up) && f.stage.choices[f.step(id).index].held != no_index;
     if (decides && wanted == Wanted::everything) store_held(f, id, f.stage.choices[f.step(id).index].held);
   }
+  show_values(f, UINT32_MAX, last_step);
+  at_stage(f);
   for (Counter& counter : counters) count(f, counter);
   llvm::Value* rows_refused = nullptr;
   for (llvm::Value* rows : f.refused) rows_refused = either(f, rows_refused, rows);
@@ -159,8 +169,9 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   misfit->addIncoming(misfits, f.body);
   llvm::Value* next = f.ir.CreateAdd(f.row, f.ir.getInt64(f.width));
   row->addIncoming(next, f.body);
-  llvm::Value* rows = frame_field(f, offsetof(evaluate::Frame, rows), f.ir.getInt64Ty());
-  f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), f.body, done);
+  const size_t rows_offset = f.shown.debug == nullptr ? offsetof(evaluate::Frame, rows) : offsetof(evaluate::Frame, given_rows);
+  llvm::Value* rows = frame_field(f, rows_offset, f.ir.getInt64Ty());
+  f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), head, done);
   f.ir.SetInsertPoint(done);
   keep_counters(f, counters);
   if (misfits != misfit) keep_misfit(f, misfits);
@@ -178,7 +189,7 @@ uint32_t choose_width(const plan::Stage& stage, uint32_t vector_bytes) {
 }
 
 std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, Wanted wanted, const std::vector<bool>& columns, uint32_t width,
-                                   const std::string& prefix) {
+                                   const std::string& prefix, Debug* debug) {
   const std::vector<bool> roots = roots_of(stage, wanted, columns);
   const std::vector<bool> live = live_steps(stage, roots);
   const std::vector<bool> kept = kept_steps(stage, roots, live);
@@ -193,24 +204,26 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
     if (!anything) continue;
     names.push_back(prefix + std::to_string(i));
     Function f{module, llvm::IRBuilder<>(module.getContext()), stage, width};
-    begin(f, names.back());
+    begin(f, names.back(), debug);
     f.first_step = stage.cuts[i];
     emit_function(f, last, live, kept, wanted);
   }
   return names;
 }
 
-std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name) {
+std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name, Debug* debug) {
   Function f{module, llvm::IRBuilder<>(module.getContext()), stage};
-  begin(f, name);
+  begin(f, name, debug);
   f.entry_end = f.ir.CreateRetVoid();
   f.ir.SetInsertPoint(f.entry_end);
   f.row = f.ir.getInt64(0);
   llvm::Value* closed = frame_field(f, offsetof(evaluate::Frame, closed), f.ir.getPtrTy());
   llvm::Value* held = frame_field(f, offsetof(evaluate::Frame, closed_held), f.ir.getPtrTy());
   llvm::Value* period = frame_field(f, offsetof(evaluate::Frame, period), f.ir.getInt64Ty());
+  show_row(f);
   for (const plan::ClosedOut& out : stage.closed) {
     llvm::Value* from = whole_of(f, out.slot);
+    show_definition(f, out.definition);
     llvm::Value* index = f.ir.CreateAdd(period, f.ir.getInt64(out.first));
     llvm::Value* to = f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), closed, f.ir.CreateMul(index, f.ir.getInt64(sizeof(value::Value))));
     f.ir.CreateMemCpy(to, llvm::Align(16), from, llvm::Align(16), sizeof(value::Value));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "plan/debug.h"
 #include "plan/look_up.h"
 
 namespace writ::plan {
@@ -142,6 +143,7 @@ SlotId add_decision(StageBuilder& builder, ir::DefinitionId id) {
   step.op = Op::decide;
   step.point = definition.point;
   for (const ir::Case& one : definition.cases) {
+    const At at(builder, one.span);
     step.operands.push_back(add_expression(builder, one.guard, one.point));
     step.operands.push_back(add_expression(builder, one.result, one.point));
   }
@@ -167,9 +169,11 @@ SlotId add_definition(StageBuilder& builder, ir::DefinitionId id) {
   if (slot.valid()) return slot;
   const ir::Definition& definition = builder.context->agreement.definitions[id];
   assert(definition.base || !definition.cases.empty());
+  const At at(builder, definition.span);
   // The vector of slots is never resized here, but the recursion may add definitions: write the slot last.
   const SlotId made = definition.cases.empty() ? add_expression(builder, *definition.base, definition.point) : add_decision(builder, id);
   builder.definitions[id.index] = made;
+  name_definition(builder, made, id);
   return made;
 }
 

@@ -3,6 +3,7 @@
 
 #include "evaluate/codes.h"
 #include "ir/reads.h"
+#include "plan/debug.h"
 #include "plan/make_parts.h"
 #include "value/civil.h"
 
@@ -114,7 +115,9 @@ SlotId add_field(StageBuilder& builder, uint32_t field) {
   add_column(builder, field, step);
   if (!builder.stage.table.fields[step.index].seen) step.horizon = horizon_of(field_of(builder, field).type);
   if (step.horizon != evaluate::Horizon::none) step.facts.not_yet = true;
-  return add_step(builder, std::move(step));
+  const SlotId slot = add_step(builder, std::move(step));
+  name_field(builder, slot, field_of(builder, field));
+  return slot;
 }
 
 SlotId add_param(StageBuilder& builder, uint32_t param) {
@@ -126,7 +129,9 @@ SlotId add_param(StageBuilder& builder, uint32_t param) {
   // Parameters are all given. Without trust in their range they may be of any size.
   step.facts.not_yet = step.facts.none = step.facts.unknown = false;
   if (builder.form == Form::general) step.facts.low = value::i128_min, step.facts.high = value::i128_max;
-  return add_step(builder, std::move(step));
+  const SlotId slot = add_step(builder, std::move(step));
+  name_param(builder, slot, agreement.params.items[param]);
+  return slot;
 }
 
 SlotId add_definition_use(StageBuilder& builder, ir::DefinitionId definition) {
@@ -202,6 +207,7 @@ SlotId add_expression(StageBuilder& builder, ir::ExprId id, uint32_t point) {
   if (found != builder.expressions.end()) return found->second;
   const ir::Agreement& agreement = builder.context->agreement;
   const ir::Expr& expr = agreement.exprs[id];
+  const At at(builder, expr.span);
   const auto remember = [&](SlotId slot) {
     builder.expressions.emplace(std::pair{id.index, point}, slot);
     return slot;

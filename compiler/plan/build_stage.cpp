@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "plan/debug.h"
+
 namespace writ::plan {
 
 namespace {
@@ -31,6 +33,7 @@ StageBuilder make_builder(PlanContext& context, StageGrain grain, uint32_t of, F
   builder.stage.grain = grain;
   builder.stage.of = of;
   builder.definitions.resize(context.agreement.definitions.size());
+  begin_debug(builder);
   return builder;
 }
 
@@ -51,6 +54,7 @@ SlotId add_as_it_stands(StageBuilder& builder, Step step, bool in_seconds) {
   const SlotId slot{static_cast<uint32_t>(builder.stage.steps.size())};
   builder.stage.steps.push_back(std::move(step));
   builder.in_seconds.push_back(in_seconds);
+  place_step(builder);
   builder.made.emplace(std::move(key), slot);
   return slot;
 }

@@ -1,12 +1,14 @@
 // The maker of one stage: expressions of ir become steps, equal ones once. Private to this folder.
 #pragma once
 #include <map>
+#include <set>
 #include <tuple>
 #include <vector>
 
 #include "ir/agreement.h"
 #include "plan/facts.h"
 #include "plan/plan_types.h"
+#include "source/source_map.h"
 
 namespace writ::plan {
 
@@ -21,9 +23,11 @@ struct LookUpSource {
 struct PlanContext {
   const ir::Agreement& agreement;
   Plan& plan;
-  std::vector<Facts> closed;           // by definition: of the values per period and of the agreement, as they are made
-  std::vector<uint32_t> grid_of;       // by ir::PeriodKind; no_index where it is not used
-  std::vector<LookUpSource> look_ups;  // by definition
+  std::vector<Facts> closed;                                // by definition: of the values per period and of the agreement, as they are made
+  std::vector<uint32_t> grid_of;                            // by ir::PeriodKind; no_index where it is not used
+  std::vector<LookUpSource> look_ups;                       // by definition
+  const source::SourceMap* sources = nullptr;               // null: nothing for debuggers
+  std::set<std::pair<uint32_t, uint32_t>> lines_of_values;  // (file, line) on which a definition begins; only for debuggers
 };
 
 // Instants of Form::seconds leave room in 32 bits for durations of four years to be added: from 1906 to October 2033.
@@ -41,6 +45,7 @@ struct StageBuilder {
   std::map<std::pair<uint32_t, uint32_t>, SlotId> expressions;  // (expression, point)
   std::vector<SlotId> definitions;                              // by definition: its slot in this stage, or invalid
   std::map<uint32_t, uint32_t> choices;                         // by definition: the choice between its cases
+  source::Span here;                                            // the text that steps are being made for
 };
 
 StageBuilder make_builder(PlanContext& context, StageGrain grain, uint32_t of, Form form);

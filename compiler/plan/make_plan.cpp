@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "evaluate/codes.h"
+#include "plan/debug.h"
 #include "plan/make_parts.h"
 
 namespace writ::plan {
@@ -43,10 +44,11 @@ static_assert(same_code(ir::RightState::not_arisen, evaluate::RightCode::not_ari
 
 }  // namespace
 
-Plan make_plan(const ir::Agreement& agreement) {
+Plan make_plan(const ir::Agreement& agreement, const source::SourceMap* sources) {
   assert(points_fit(agreement));
   Plan plan;
-  PlanContext context{agreement, plan, std::vector<Facts>(agreement.definitions.size()), {}, {}};
+  PlanContext context{agreement, plan, std::vector<Facts>(agreement.definitions.size()), {}, {}, sources, {}};
+  begin_debug(context);
   make_tables(context);
   // Totals first: what records read of them is known by then.
   make_totals(context);

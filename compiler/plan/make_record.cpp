@@ -225,6 +225,7 @@ void add_definitions(StageBuilder& builder, int pass) {
 // Seconds are of use where there are instants, and the term lies where 32 bits hold them. Histories are read by look-ups, which know
 // microseconds only.
 bool suits_seconds(const PlanContext& context, uint32_t index) {
+  if (context.sources != nullptr) return false;
   const ir::Record& record = context.agreement.records.items[index];
   if (record.history || context.plan.tables.records[index].definitions.empty()) return false;
   if (record.since && record.fields[*record.since].type.kind != ir::Kind::instant) return false;

@@ -9,10 +9,12 @@
 
 #include "ir/agreement.h"
 #include "plan/plan_types.h"
+#include "source/source_map.h"
 
 namespace writ::plan {
 
-Plan make_plan(const ir::Agreement& agreement);
+// With `sources`, debuggers are told of lines and names (plan/debug_info.h), and there is no Form::seconds: every row takes one road.
+Plan make_plan(const ir::Agreement& agreement, const source::SourceMap* sources = nullptr);
 
 // The promises of this phase that do not hold for a plan, in words; empty when all do. To look at one: plan/print.h.
 std::vector<std::string> verify(const Plan& plan);

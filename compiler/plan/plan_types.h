@@ -6,6 +6,7 @@
 
 #include "base/store.h"
 #include "evaluate/tables.h"
+#include "plan/debug_info.h"
 #include "value/int128.h"
 
 namespace writ::plan {
@@ -189,6 +190,7 @@ struct Stage {
   std::vector<SlotId> refused;    // truths of rows that the stage is not for; see StageTable::clean
   std::vector<ClosedOut> closed;  // totals: results in order
   evaluate::StageTable table;     // record, history: what the runtime must know
+  DebugStage debug;               // empty unless asked for
 };
 
 struct RecordStages {
@@ -200,6 +202,7 @@ struct Plan {
   evaluate::Tables tables;
   std::vector<RecordStages> records;       // by pass, then record
   std::vector<std::vector<Stage>> totals;  // [0]: made before the facts; [1 + pass]: in order of evaluation
+  DebugNames debug;                        // empty unless asked for
 };
 
 }  // namespace writ::plan

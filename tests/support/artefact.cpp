@@ -43,6 +43,7 @@ Artefact build_artefact(const plan::Plan& plan, const std::vector<std::byte>& de
   options.name = "tested";
   options.description = description;
   options.optimise = optimise;
+  options.debug = !plan.debug.files.empty();
   std::string bytes, error;
   need(driver::make_shared(emit::make_object(plan, options), options.name, "tested.so", bytes, error), error);
   std::string path = "/tmp/writ-tested-XXXXXX";

@@ -15,7 +15,7 @@ struct Artefact {
   const evaluate::Rules* rules = nullptr;
 };
 
-// `description`: an image of explain/description.h, or nothing.
+// `description`: an image of explain/description.h, or nothing. A plan that tells debuggers its names is made for them.
 Artefact build_artefact(const plan::Plan& plan, const std::vector<std::byte>& description, int optimise = 2);
 
 // With code of at most `level`. The engine keeps the library.

@@ -14,13 +14,14 @@ namespace {
 using properties::difference;
 using properties::observe;
 
-void compare(uint64_t seed, int optimise) {
+// `sources`: made for debuggers, which is of one level.
+void compare(uint64_t seed, int optimise, const source::SourceMap* sources = nullptr) {
   const ir::Agreement agreement = properties::random_agreement(seed);
-  const testing::Artefact artefact = testing::build_artefact(plan::make_plan(agreement), {}, optimise);
+  const testing::Artefact artefact = testing::build_artefact(plan::make_plan(agreement, sources), {}, optimise);
   const auto oracle = interpret::make_interpreter(agreement);
   const properties::Facts facts = properties::random_facts(agreement, seed);
   for (const uint32_t level : {1u, 3u, 4u}) {
-    if (level > evaluate::processor_level()) continue;
+    if (level > evaluate::processor_level() || (sources != nullptr && level > 1)) continue;
     CAPTURE(level);
     const auto engine = testing::open_artefact(artefact, level);
     const properties::Differs differs = [&](const properties::Facts& some) { return difference(agreement, observe(*oracle, some), observe(*engine, some)); };
@@ -34,6 +35,15 @@ TEST_CASE("an artefact equals the interpreter at every level of processor") {
   for (uint64_t seed = 101; seed < 104; ++seed) {
     CAPTURE(seed);
     compare(seed, seed == 101 ? 2 : 0);  // optimising what nobody would write takes seconds
+  }
+}
+
+TEST_CASE("an artefact for debuggers equals the interpreter") {
+  source::SourceMap sources;
+  source::add_file(sources, "random.writ", "");
+  for (uint64_t seed = 131; seed < 135; ++seed) {
+    CAPTURE(seed);
+    compare(seed, 0, &sources);
   }
 }
 
