@@ -2,7 +2,7 @@
 // In: a checked agreement without errors. Out: stages of steps in numbered slots, each as narrow as its values are proved to be, and
 // the tables of the runtime. Promises: every construct of ir is planned; equal expressions are computed once; a step that can be
 // absent, unknown or faulty says so and others never are; the values, faults and trace points are those that the interpreter gives.
-// Does not: look at names (trace points are kept), read facts, know about machine code. Reports nothing: `check` has.
+// Does not: look at names but for debuggers (trace points are kept), read facts, know about machine code. Reports nothing: `check` has.
 #pragma once
 #include <string>
 #include <vector>
