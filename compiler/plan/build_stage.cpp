@@ -168,10 +168,10 @@ uint32_t store(StageBuilder& builder, SlotId slot) {
 
 evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which) {
   if (is_constant(builder, slot, 0)) return {};
-  if (is_constant(builder, slot, 1)) {
+  if (step_of(builder, slot).uniform) {  // of a clean stage, whose rows all take part
     Step every;
     every.op = Op::live;
-    slot = add_step(builder, std::move(every));
+    slot = add_truth(builder, Op::and_, add_step(builder, std::move(every)), slot);
   }
   Stage& stage = builder.stage;
   assert(step_of(builder, slot).lane == Lane::truth && !step_of(builder, slot).uniform);
