@@ -1,5 +1,5 @@
 # What `writ build --target wasm` writes: the same bytes twice, no import, no more exports than there should be, and few bytes.
-# -DWRIT= -DNODE= -DAGREEMENT= -DCHECK= -DHEADERS= -DMOST= -DFOLDER=
+# -DWRIT= -DNODE= -DAGREEMENT= -DCHECK= -DHEADERS= -DMOST= -DFOLDER= -DEXAMPLE=
 file(REMOVE_RECURSE ${FOLDER})
 file(MAKE_DIRECTORY ${FOLDER})
 function(run)
@@ -15,5 +15,12 @@ foreach(file first second)
 endforeach()
 if(NOT first STREQUAL second)
   message(FATAL_ERROR "two builds, two results")
+endif()
+# For debuggers, and it runs.
+run(${WRIT} build ${AGREEMENT} --target wasm --name helpdesk --debug -o ${FOLDER}/debug.wasm)
+execute_process(COMMAND ${NODE} ${EXAMPLE}/main.mjs ${FOLDER}/debug.wasm RESULT_VARIABLE code OUTPUT_VARIABLE printed ERROR_VARIABLE printed)
+file(READ ${EXAMPLE}/expected.txt expected)
+if(NOT code EQUAL 0 OR NOT printed STREQUAL expected)
+  message(FATAL_ERROR "for debuggers, the example prints:\n${printed}")
 endif()
 run(${NODE} ${CHECK} ${FOLDER}/first.wasm ${MOST} helpdesk ${HEADERS}/abi.h ${HEADERS}/rules.h)
