@@ -8,6 +8,7 @@
 
 #include "emit/jit.h"
 #include "emit/passes.h"
+#include "emit/wasm_masks.h"
 
 namespace writ::emit {
 
@@ -40,6 +41,7 @@ std::string make_object(const plan::Plan& plan, const ArtefactOptions& options) 
   Made made;
   make_module(made, plan, options);
   optimise(*made.module, *made.target, options.debug ? 0 : options.optimise);
+  if (options.wasm) widen_masks(*made.module);
   llvm::SmallVector<char, 0> bytes;
   llvm::raw_svector_ostream stream(bytes);
   llvm::legacy::PassManager passes;

@@ -63,7 +63,7 @@ function within(c, use) {
 
 function textAt(c, at) {
   if (at === 0) return null;
-  const bytes = new Uint8Array(c.memory.buffer, at);
+  const bytes = new Uint8Array(c.memory.buffer, at >>> 0);
   return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
 }
 
