@@ -63,12 +63,16 @@ std::string module_of(const ir::Agreement& agreement, const std::vector<std::byt
   return bytes;
 }
 
-// Cut short at every kind of place, and bytes turned over: what storage and transport do.
-std::vector<std::string> damaged(const std::vector<std::string>& states) {
-  std::vector<std::string> list{"", "Writ"};
+// Cut short at every kind of place, of another version, of another rule set, and bytes turned over: what storage and transport do.
+std::vector<std::string> damaged(const std::vector<std::string>& states, const std::string& foreign) {
+  std::vector<std::string> list{"", "Writ", foreign};
   for (const std::string& state : states) {
     for (size_t k = 1; k < 12; ++k) list.push_back(state.substr(0, state.size() * k / 12));
     list.push_back(state + '\0');
+    for (const size_t at : {8, 12}) {  // the version, the hash of the rules
+      list.push_back(state);
+      list.back()[at] = static_cast<char>(list.back()[at] + 1);
+    }
     for (size_t at = 0; at < state.size(); at += 1 + state.size() / 40) {
       list.push_back(state);
       list.back()[at] = static_cast<char>(list.back()[at] ^ 0x41);
@@ -80,16 +84,22 @@ std::vector<std::string> damaged(const std::vector<std::string>& states) {
 // What is to be asked of Node, and what it must answer.
 struct Expected {
   json jobs = json::array(), answers = json::array();
+  std::string foreign;  // totals of the rule set before
 };
 
 void expect(Expected& expected, const std::string& module, const writ_evaluator* evaluator, const testing::HostRun& run, bool described) {
   std::vector<std::string> states;
   json answer = testing::run_native(evaluator, run, states);
-  const std::vector<std::string> hostile = damaged(states);
+  const std::vector<std::string> hostile = damaged(states, expected.foreign);
+  expected.foreign = states.front();
   json job = testing::job_for(module, run, evaluator, states, hostile);
   answer["imports"] = json::array();
   answer["states"] = testing::answers_to_states(evaluator, states);
   answer["hostile"] = testing::answers_to_hostile(evaluator, hostile);
+  const std::string reasons = answer["hostile"].dump();
+  for (const std::string reason : {"not a saved state", "another version", "another rule set", "cut short"}) {
+    CHECK_MESSAGE((reasons.find(reason) != std::string::npos), reason);
+  }
   if (described) {
     answer["words"] = testing::words_of(evaluator, run);
     answer["words"]["about"] = json::parse(answer["words"]["about"].get<std::string>());
