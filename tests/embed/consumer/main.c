@@ -1,16 +1,9 @@
 /* A host in C of 1989 that runs the rule set `desk`. Gives 0, or tells the line that failed. */
 #include <desk.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define NEED(condition)                                               \
-  do {                                                                \
-    if (!(condition)) {                                               \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-      exit(1);                                                        \
-    }                                                                 \
-  } while (0)
+#include "need.h"
 
 #define ROWS 4
 #define SECOND 1000000
