@@ -222,6 +222,16 @@ void add_definitions(StageBuilder& builder, int pass) {
   }
 }
 
+// What stops the clock of a commitment has been asked for by its due instant already, so nothing is made twice.
+void add_clocks(StageBuilder& builder) {
+  const ir::Agreement& agreement = builder.context->agreement;
+  for (uint32_t id = 0; id < agreement.commitments.size(); ++id) {
+    const ir::Commitment& commitment = agreement.commitments.items[id];
+    if (commitment.record.index != builder.stage.of || !commitment.pause.valid()) continue;
+    builder.stage.table.clocks.push_back({id, add_predicate(builder, commitment.pause, agreement.definitions[commitment.due].point)});
+  }
+}
+
 // Seconds are of use where there are instants, and the term lies where 32 bits hold them. Histories are read by look-ups, which know
 // microseconds only.
 bool suits_seconds(const PlanContext& context, uint32_t index) {
@@ -256,6 +266,7 @@ RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
       if (aggregate.record.index == record && aggregate.pass == static_cast<int>(pass)) add_aggregate(facts, id);
     }
     if (pass + 1 == context.plan.tables.passes) {
+      add_clocks(facts);
       for (uint32_t id = 0; id < agreement.rights.size(); ++id) add_notables(facts, id);
     }
     if (pass + 1 == context.plan.tables.passes || form == Form::seconds) add_faulted(facts);

@@ -49,9 +49,10 @@ inline auto fields(DefinitionOut& t) { return std::tie(t.definition, t.slot, t.h
 inline auto fields(Mark& t) { return std::tie(t.count, t.slot); }
 inline auto fields(AggregateIn& t) { return std::tie(t.aggregate, t.plain, t.odd, t.filter, t.value, t.placed, t.placed_unit); }
 inline auto fields(NotableIn& t) { return std::tie(t.right, t.commitment, t.certain, t.possible, t.due); }
+inline auto fields(ClockIn& t) { return std::tie(t.commitment, t.predicate); }
 inline auto fields(StageTable& t) {
   return std::tie(t.block_rows, t.fields, t.slots, t.helds, t.definitions, t.aggregates, t.notables, t.admitted, t.undated, t.after_horizon, t.outside_term,
-                  t.faulted, t.counters, t.clean, t.predicates);
+                  t.faulted, t.counters, t.clean, t.predicates, t.clocks);
 }
 inline auto fields(RecordTable& t) {
   return std::tie(t.since, t.since_is_date, t.fields, t.has_history, t.history_fields, t.history_at, t.history_missing, t.definitions);

@@ -9,7 +9,7 @@ namespace writ::evaluate {
 namespace {
 
 constexpr char image_kind[] = "WritRule";
-constexpr uint32_t image_version = 2;
+constexpr uint32_t image_version = 3;
 
 bool is_sound(const StageTable& stage) {
   bool sound = stage.block_rows > 0 && stage.block_rows <= most_block_rows && stage.block_rows % 64 == 0;
@@ -31,6 +31,7 @@ bool is_sound(const Program& program) {
     sound &= table.history_missing.size() == table.history_fields;
     for (size_t form = 0; form < form_count; ++form) {
       sound &= is_sound(record.facts[form]) && is_sound(record.history[form]);
+      for (const ClockIn& clock : record.facts[form].clocks) sound &= clock.predicate < record.history[form].predicates.size();
       for (const FieldTable& field : record.facts[form].fields) sound &= field.field < table.fields;
       for (const FieldTable& field : record.history[form].fields) sound &= field.field < table.history_fields;
       for (const AggregateIn& in : record.facts[form].aggregates) sound &= in.aggregate < tables.aggregates.size();

@@ -86,6 +86,11 @@ struct NotableIn {
   uint32_t due = 0;
 };
 
+// A clock that the history of a record may stop: of a commitment of the agreement, by a condition of the history stage.
+struct ClockIn {
+  uint32_t commitment = 0, predicate = 0;
+};
+
 inline constexpr uint32_t most_block_rows = 4096;
 
 // One stage over the rows of a record type or of its histories.
@@ -103,6 +108,7 @@ struct StageTable {
   uint32_t counters = 0;                      // numbers of rows, of 64 bits each
   bool clean = false;                         // only for whole groups of 64 rows that all take part, without a fault and without doubt
   std::vector<uint32_t> predicates;           // of a history stage: slots
+  std::vector<ClockIn> clocks;                // of a stage over records in the last pass, for explanations
 };
 
 struct RecordTable {

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "evaluate/kernels.h"
+#include "evaluate/rt_values.h"
 
 namespace writ::evaluate {
 
@@ -229,6 +230,18 @@ void lend_columns(Run& run, const StageTable& stage, BlockMemory& memory, uint64
   }
 }
 
+void copy_clocks(const StageTable& stage, const Frame& frame, std::vector<ClockPauses>& clocks) {
+  clocks.clear();
+  PauseList found;
+  for (const ClockIn& clock : stage.clocks) {
+    Operation operation;
+    operation.predicate = clock.predicate;
+    find_pauses(frame, operation, 0, found);
+    if (found.problem.any) found.intervals.clear();
+    clocks.push_back({clock.commitment, found.intervals});
+  }
+}
+
 // Evaluates rows of the batch in one form. False when they do not suit it; nothing has been added then.
 bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
   const StageTable& stage = run.record.facts_of(form);
@@ -257,6 +270,7 @@ bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
     }
   }
   if (run.taken.everything != nullptr) copy_outputs(run, block, first);
+  if (run.taken.clocks != nullptr) copy_clocks(stage, frame, *run.taken.clocks);
   if (!run.taken.columns.empty()) copy_columns(block, run.taken.columns, first);
   return true;
 }

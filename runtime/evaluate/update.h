@@ -1,5 +1,6 @@
 // Folding a batch into a state.
 #pragma once
+#include "evaluate/compiled_engine.h"
 #include "evaluate/state.h"
 
 namespace writ::evaluate {
@@ -8,6 +9,7 @@ namespace writ::evaluate {
 struct Taken {
   RecordOutputs* everything = nullptr;
   std::span<const OutputColumn> columns;
+  std::vector<ClockPauses>* clocks = nullptr;  // with `everything`, of a batch of one row
 };
 
 // Evaluates the rows of a batch in one pass and adds them to the state. False, with nothing added to the

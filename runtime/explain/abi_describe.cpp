@@ -177,7 +177,7 @@ writ_status writ_words(const writ_evaluator* evaluator, uint32_t definition, con
     if (definition >= described->description.definitions.size()) return fail(evaluator, WRIT_BAD_ARGUMENT, "the rule set has no such definition");
     writ::value::Value v;
     if (!writ::evaluate::from_c_value(*value, v)) return fail(evaluator, WRIT_BAD_ARGUMENT, "this is no value");
-    return give_text(in_words(*described, described->description.definitions[definition].type, v), text, capacity, size);
+    return give_text(in_words(described->words(), described->description.definitions[definition].type, v), text, capacity, size);
   });
 }
 

@@ -147,7 +147,7 @@ writ_status writ_case_value(const writ_case* one, writ_uint32 definition, writ_v
 writ_status writ_case_held(const writ_case* one, writ_uint32 definition, writ_uint64* cases);
 #define WRIT_TEXT 0
 #define WRIT_JSON 1
-/* Why it came out so: values in words, the clauses, the cases that held as they are written, and the reason of every error. */
+/* Why it came out so: how the clocks of commitments ran, values in words, the clauses, the cases that held as they are written, and the reason of every error. */
 writ_status writ_case_explain(const writ_case* one, writ_uint32 format, char* text, size_t capacity, size_t* size);
 writ_status writ_case_error(const writ_case* one, char* text, size_t capacity, size_t* size);
 
