@@ -59,6 +59,11 @@ void add_records(PlanContext& context) {
   }
 }
 
+uint32_t reasons_of(const ir::Definition& definition) {
+  const size_t cases = definition.cases.size();
+  return definition.hidden || cases > evaluate::most_reason_cases ? 0 : static_cast<uint32_t>(cases);
+}
+
 void add_definitions(PlanContext& context) {
   evaluate::Tables& tables = context.plan.tables;
   for (const ir::Definition& definition : context.agreement.definitions) {
@@ -69,6 +74,7 @@ void add_definitions(PlanContext& context) {
       case ir::Grain::Of::record:
         table.grain = evaluate::GrainOf::record;
         table.of = definition.grain.record.index;
+        table.reasons = reasons_of(definition);
         break;
       case ir::Grain::Of::period:
         table.grain = evaluate::GrainOf::period;

@@ -64,9 +64,14 @@ struct SlotTable {
   bool states = false, faults = false;
 };
 
+// A definition of the records, and how its cases came out.
 struct DefinitionOut {
-  uint32_t definition = 0, slot = 0, held = no_index;
-};  // held: index into StageTable::helds
+  uint32_t definition = 0, slot = 0;
+  uint32_t held = no_index;  // index into StageTable::helds
+  uint32_t reason =
+      no_index;  // slot of a byte: the first case that held and that no other overrode, or value::no_case. Only with at most most_reason_cases cases
+};
+inline constexpr uint32_t most_reason_cases = 64;
 // Rows that have something to add. The number of them in a block is known before any is looked at.
 struct Mark {
   uint32_t count = no_index;  // counter of the block; no_index: there are none
@@ -127,6 +132,7 @@ struct DefinitionTable {
   uint32_t of = no_index;  // record or grid
   uint32_t first = 0;      // first of its values among the closed ones; a record's has none
   int32_t pass = 0;        // -1: made before the facts
+  uint32_t reasons = 0;    // of a record's: cases that a reason can name; 0: it has no reasons
 };
 
 struct AggregateTable {

@@ -88,13 +88,13 @@ struct ArrowArrayStream {
 typedef struct writ_arrow_field {
   size_t size;
   const char* name;
-  writ_uint32 kind;              /* WRIT_FIELD_... */
-  writ_uint32 scale;             /* numbers and money: digits after the point, at most 18 */
-  writ_uint32 absence;           /* what a null is: WRIT_NOT_YET, WRIT_NONE, WRIT_UNKNOWN; WRIT_GIVEN: it may not be null */
-  writ_uint32 has_range;         /* low and high count */
-  writ_int64 low, high;          /* both included, scaled like the value */
-  writ_uint32 compared;          /* texts: a rule compares them, so they get codes */
-  writ_uint32 member_count;      /* enums */
+  writ_uint32 kind;           /* WRIT_FIELD_... */
+  writ_uint32 scale;          /* numbers and money: digits after the point, at most 18 */
+  writ_uint32 absence;        /* what a null is: WRIT_NOT_YET, WRIT_NONE, WRIT_UNKNOWN; WRIT_GIVEN: it may not be null */
+  writ_uint32 has_range;      /* low and high count */
+  writ_int64 low, high;       /* both included, scaled like the value */
+  writ_uint32 compared;       /* texts: a rule compares them, so they get codes */
+  writ_uint32 member_count;   /* enums */
   const char* const* members; /* the spelling of each code */
 } writ_arrow_field;
 
@@ -103,8 +103,8 @@ typedef struct writ_arrow_record {
   writ_uint32 record;      /* index of the record type in the rule set */
   writ_uint32 field_count; /* all fields of the record type, in their order */
   const writ_arrow_field* fields;
-  writ_int32 key;       /* field that no two rows may share; -1: none */
-  writ_uint32 naive;    /* WRIT_NAIVE_... */
+  writ_int32 key;    /* field that no two rows may share; -1: none */
+  writ_uint32 naive; /* WRIT_NAIVE_... */
   size_t text_count; /* texts of the rule set in the order of their codes; texts of the facts get the codes after them */
   const char* const* texts;
 } writ_arrow_record;
@@ -133,12 +133,16 @@ typedef struct writ_arrow_result {
   writ_uint32 kind;  /* WRIT_FIELD_...; not text */
   writ_uint32 scale; /* numbers and money */
   writ_uint32 member_count;
-  writ_uint32 reserved;          /* 0 */
+  writ_uint32 reserved;       /* 0 */
   const char* const* members; /* enums: become dictionaries */
   const writ_output* output;  /* its states must be there */
+  /* Where the output has reasons: what they are called, as writ_reason says. A result without these two members, as in earlier versions, is also taken. */
+  writ_uint32 reason_count;
+  const char* const* reasons;
 } writ_arrow_result;
 
-/* A struct array with two columns for each result, NAME and `NAME state`: null where no value is given, and why. Everything is copied; whoever
+/* A struct array with two columns for each result, NAME and `NAME state`: null where no value is given, and why; and behind them `NAME reason`, the case that decided, where
+ * the output has reasons. Everything is copied; whoever
  * gets schema and array releases them. On failure neither has to be released. */
 writ_status writ_arrow_results(const writ_arrow_result* results, size_t count, writ_uint32 rows, struct ArrowSchema* schema, struct ArrowArray* array);
 

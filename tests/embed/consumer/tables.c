@@ -66,13 +66,14 @@ static void evaluate(const writ_evaluator* evaluator, const writ_batch* facts, w
   writ_totals_free(totals);
 }
 
-static void results(const writ_output outputs[2]) {
+static void results(const writ_evaluator* evaluator, const writ_output outputs[2]) {
   static const char* const outcomes[] = {"met", "missed", "pending", "excused", "out of scope"};
   writ_arrow_result columns[2];
   struct ArrowSchema schema;
   struct ArrowArray array;
   const writ_int32* codes;
   const writ_int64* amounts;
+  const char* reason = writ_reason(evaluator, DESK_DEFINITION_BACK, 0);
   memset(columns, 0, sizeof columns);
   columns[0].size = columns[1].size = sizeof columns[0];
   columns[0].name = "Answer";
@@ -84,8 +85,10 @@ static void results(const writ_output outputs[2]) {
   columns[1].kind = WRIT_FIELD_MONEY;
   columns[1].scale = 2;
   columns[1].output = &outputs[1];
+  columns[1].reason_count = 1;
+  columns[1].reasons = &reason;
   NEED(writ_arrow_results(columns, 2, TICKETS, &schema, &array) == WRIT_OK);
-  NEED(array.length == TICKETS && array.n_children == 4 && schema.n_children == 4);
+  NEED(array.length == TICKETS && array.n_children == 5 && schema.n_children == 5);
   NEED(strcmp(schema.children[0]->name, "Answer") == 0 && strcmp(schema.children[2]->name, "back") == 0);
   NEED(strncmp(schema.children[2]->format, "d:38,2", 6) == 0);
   codes = (const writ_int32*)array.children[0]->buffers[1];
@@ -93,6 +96,9 @@ static void results(const writ_output outputs[2]) {
   NEED(codes[2] == DESK_CODE_COMMITMENTOUTCOME_MISSED && codes[3] == DESK_CODE_COMMITMENTOUTCOME_MISSED);
   amounts = (const writ_int64*)array.children[2]->buffers[1];
   NEED(amounts[0] == 1000 && amounts[2] == 20000 && amounts[4] == 3000 && amounts[6] == 1235 && amounts[7] == 0);
+  /* The second one is at once; of the others no case decided. */
+  NEED(strcmp(schema.children[4]->name, "back reason") == 0 && schema.children[4]->dictionary != NULL);
+  NEED(array.children[4]->null_count == 3 && ((const unsigned char*)array.children[4]->buffers[0])[0] == 2);
   array.release(&array);
   schema.release(&schema);
 }
@@ -106,6 +112,7 @@ int main(void) {
   writ_int8 outcome[TICKETS];
   writ_int64 back[TICKETS];
   writ_uint8 states[2][TICKETS];
+  writ_int8 reasons[TICKETS];
   layout();
   NEED(writ_open(desk_rules(), &evaluator) == WRIT_OK);
   reader = make_reader(evaluator);
@@ -122,8 +129,9 @@ int main(void) {
   outputs[1].width = 8;
   outputs[1].values = back;
   outputs[1].states = states[1];
+  outputs[1].reasons = reasons;
   evaluate(evaluator, writ_arrow_facts(batch), outputs);
-  results(outputs);
+  results(evaluator, outputs);
   writ_arrow_batch_free(batch);
   writ_arrow_reader_free(reader);
   /* What was read stays the caller's. */
