@@ -110,6 +110,10 @@ ExprId convert_number(const Converting& at) {
     return refuse(at, code::type_mismatch, "write it as a percentage, as in `" + value::to_text(*number, type.scale) + "%`");
   if (bare && !at.wanted.percent && type.percent)
     return refuse(at, code::type_mismatch, "write it without a percent sign, as in `" + value::to_text(*number, type.scale) + "`");
+  const Measure measure = type.kind == Kind::number && at.wanted.kind == Kind::number ? measure_of(at.context, at.value) : Measure::any;
+  if (measure == Measure::units && at.wanted.percent)
+    return refuse(at, code::type_mismatch, "5 could be 5% or 500%: write `" + text(at) + " * 1%` for so many per cent");
+  if (measure == Measure::percent && !at.wanted.percent) return refuse(at, code::type_mismatch, "declare it as `percent`");
   if (type.metric.valid() && at.wanted.metric.valid() && type.metric != at.wanted.metric)
     return refuse(at, code::type_mismatch, "the two are measured on different scales");
   if (type.kind == Kind::ratio && at.wanted.kind != Kind::ratio) {

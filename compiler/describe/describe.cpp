@@ -114,11 +114,55 @@ void add_definitions(Describing& d) {
   for (ir::DefinitionId id : d.agreement.order) d.out.order.push_back(id.index);
 }
 
-void add_constructs(Describing& d) {
-  for (const ir::Commitment& c : d.agreement.commitments) {
-    d.out.commitments.push_back({c.name, c.printed, index_of(c.record), c.party, index_of(c.clause), index_of(c.applies), index_of(c.excused), index_of(c.from),
-                                 index_of(c.until), index_of(c.due), index_of(c.outcome), index_of(c.tier)});
+explain::Clock clock_of(ir::Op deadline) {
+  if (deadline == ir::Op::deadline_open) return explain::Clock::open_time;
+  if (deadline == ir::Op::deadline_business_days) return explain::Clock::business_days;
+  return deadline == ir::Op::deadline_elapsed ? explain::Clock::elapsed : explain::Clock::days;
+}
+
+explain::CommitmentRow row_of(const Describing& d, const ir::Commitment::Row& from) {
+  explain::CommitmentRow row;
+  row.tier = from.tier;
+  row.quote = quote_of(d, from.span);
+  row.clock = clock_of(from.deadline);
+  row.calendar = index_of(from.calendar);
+  if (!from.amount.valid()) return row;
+  const ir::Expr& amount = d.agreement.exprs[from.amount];
+  row.amount = explain::Amount::computed;
+  if (amount.op == ir::Op::constant) {
+    row.amount = explain::Amount::constant;
+    row.constant = amount.number;
+  } else if (amount.op == ir::Op::param) {
+    row.amount = explain::Amount::param;
+    row.param = amount.param.index;
   }
+  return row;
+}
+
+void add_commitment(Describing& d, const ir::Commitment& c) {
+  explain::Commitment& out = d.out.commitments.emplace_back();
+  out = {c.name,
+         c.printed,
+         index_of(c.record),
+         c.party,
+         index_of(c.clause),
+         index_of(c.applies),
+         index_of(c.excused),
+         index_of(c.from),
+         index_of(c.until),
+         index_of(c.due),
+         index_of(c.outcome),
+         index_of(c.tier),
+         c.strict,
+         {},
+         {}};
+  const ir::Definition& until = d.agreement.definitions[c.until];
+  if (until.base) out.event = quote_of(d, d.agreement.exprs[*until.base].span);
+  for (const ir::Commitment::Row& row : c.rows) out.rows.push_back(row_of(d, row));
+}
+
+void add_constructs(Describing& d) {
+  for (const ir::Commitment& c : d.agreement.commitments) add_commitment(d, c);
   for (const ir::Credit& c : d.agreement.credits) d.out.credits.push_back({c.name, c.printed, c.period, index_of(c.amount), index_of(c.clause)});
   for (const ir::Right& r : d.agreement.rights) d.out.rights.push_back({r.name, r.printed, r.party, index_of(r.clause)});
 }

@@ -88,14 +88,14 @@ std::string print_statement(const render::Statement& statement, const Options& o
   return {};
 }
 
-bool has_findings(const record::Report& report, const evaluate::Results& results) {
+bool has_findings(const record::Report& report, const render::Statement& statement) {
   for (const record::RowCounts& counts : report.records) {
     if (counts.set_aside != 0) return true;
   }
   for (const record::RowCounts& counts : report.histories) {
     if (counts.set_aside != 0) return true;
   }
-  return !results.faults.empty();
+  return !statement.results->faults.empty() || render::has_errors(statement);
 }
 
 }  // namespace
@@ -108,7 +108,7 @@ int command_run(const Options& options) {
 
   RunInputs inputs;
   std::string error;
-  std::vector<RecordFile> record_files;
+  RecordFiles record_files;
   if (!make_inputs(agreement, options, inputs, error) || !open_record_files(agreement, options.records_out, record_files, error)) {
     print_error(error, options);
     return exit_usage;
@@ -127,16 +127,16 @@ int command_run(const Options& options) {
   evaluate_options.workers = options.threads != 0 ? options.threads : std::max(1, cores);
   Progress progress{options.progress};
   const TakeOutputs take = [&](const record::Batch& batch, const evaluate::RecordOutputs& outputs) {
-    for (const RecordFile& file : record_files) write_records(agreement, file, loaded, batch, outputs);
+    for (const RecordFile& file : record_files.all) write_records(agreement, file, loaded, batch, outputs);
   };
   evaluate_options.read = [&](uint64_t rows) { advance(progress, rows); };
   evaluate::Results results;
-  const bool whole = evaluate_facts(*engine, inputs.inputs, loaded, evaluate_options, record_files.empty() ? TakeOutputs{} : take, results);
+  const bool whole = evaluate_facts(*engine, inputs.inputs, loaded, evaluate_options, record_files.all.empty() ? TakeOutputs{} : take, results);
   clear(progress);
   if (!whole) return bad_data(loaded, options);
   for (const record::Finding& note : loaded.facts.report.notes) fmt::print(stderr, "note: {}\n", describe(loaded.facts.report, note));
-  if (!close_record_files(record_files)) {
-    print_error("the file of --records could not be written whole", options);
+  if (!close_record_files(record_files, error)) {
+    print_error(error, options);
     return exit_bad_data;
   }
 
@@ -145,7 +145,7 @@ int command_run(const Options& options) {
   for (const evaluate::FaultReport& fault : results.faults) rows.emplace_back(fault.record, fault.row);
   if (!rows.empty()) statement.keys_of_faults = keys_of_rows(loaded, rows);
   fmt::print("{}", print_statement(statement, options));
-  return has_findings(loaded.facts.report, results) ? exit_findings : exit_clean;
+  return has_findings(loaded.facts.report, statement) ? exit_findings : exit_clean;
 }
 
 }  // namespace writ::driver

@@ -61,8 +61,8 @@ int command_why(const Options& options) {
       interpreter->passes() == 1 ? interpreter->init(inputs.inputs) : run_passes(*interpreter, inputs.inputs, loaded, {}, {});
   if (totals == nullptr) return failed();
   const interpret::RecordTrace trace = interpret::trace_record(*interpreter, *totals, batch, 0);
-  const render::RecordView view = view_of(agreement, batch, trace, inputs.inputs, options.record_key);
-  fmt::print("{}", options.format == Format::json ? render::why_json(agreement, program.sources, view) : render::why_human(agreement, program.sources, view));
+  const render::RecordView view = view_of(agreement, program.sources, batch, trace, inputs.inputs, options.record_key);
+  fmt::print("{}", options.format == Format::json ? render::why_json(agreement, view) : render::why_human(agreement, view));
   return exit_clean;
 }
 

@@ -1,11 +1,13 @@
 #include "driver/record_file.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 #include "interpret/interpret.h"
 #include "render/csv_text.h"
@@ -66,9 +68,70 @@ std::string cell(const ir::Agreement& agreement, const LoadedFacts& loaded, cons
   return render::csv_field(render::plain_value(agreement, type, v));
 }
 
+// Beside the file, to be renamed: one that is there stays as it is until its successor is whole. What is no file of its own (a pipe, a terminal) is written as it is.
+void choose_part(RecordFile& file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::file_status status = fs::status(file.path, error);
+  if (fs::exists(status) && !fs::is_regular_file(status)) return;
+  if (fs::exists(status)) {  // behind a link, it is what the link leads to that is replaced
+    const fs::path real = fs::canonical(file.path, error);
+    if (error) return;
+    file.path = real.string();
+  }
+  file.part = fmt::format("{}.{}.part", file.path, getpid());
+}
+
+bool open_file(RecordFile& file, std::string& error) {
+  if (file.path == "-") {
+    file.file = stdout;
+    return true;
+  }
+  choose_part(file);
+  file.file = std::fopen(file.part.empty() ? file.path.c_str() : file.part.c_str(), "wb");
+  if (file.file != nullptr) return true;
+  error = fmt::format("`{}` cannot be written: {}", file.path, std::strerror(errno));
+  return false;
+}
+
+// The file that was there may have rights of its own.
+bool put_in_place(const RecordFile& file) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::file_status old = fs::status(file.path, ignored);
+  if (fs::exists(old)) fs::permissions(file.part, old.permissions(), ignored);
+  return std::rename(file.part.c_str(), file.path.c_str()) == 0;
+}
+
+bool close_file(RecordFile& file, std::string& error) {
+  errno = 0;
+  bool good = std::fflush(file.file) == 0 && std::ferror(file.file) == 0;
+  int reason = errno;
+  if (file.file != stdout && std::fclose(file.file) != 0) {
+    if (good) reason = errno;
+    good = false;
+  }
+  file.file = nullptr;
+  if (good && !file.part.empty() && !put_in_place(file)) {
+    reason = errno;
+    good = false;
+  }
+  if (!good && !file.part.empty()) std::remove(file.part.c_str());
+  if (!good && error.empty()) error = fmt::format("`{}` cannot be written whole{}", file.path, reason == 0 ? "" : std::string(": ") + std::strerror(reason));
+  return good;
+}
+
 }  // namespace
 
-bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, std::vector<RecordFile>& files, std::string& error) {
+RecordFiles::~RecordFiles() {
+  for (RecordFile& file : all) {
+    if (file.file == nullptr || file.file == stdout) continue;
+    std::fclose(file.file);
+    if (!file.part.empty()) std::remove(file.part.c_str());
+  }
+}
+
+bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, RecordFiles& files, std::string& error) {
   for (const std::string& argument : arguments) {
     RecordFile file;
     if (!record_of(agreement, argument, file, error)) return false;
@@ -78,15 +141,11 @@ bool open_record_files(const ir::Agreement& agreement, const std::vector<std::st
       file.definitions.push_back(all[i]);
       file.rows_of_outputs.push_back(i);
     }
-    file.file = file.path == "-" ? stdout : std::fopen(file.path.c_str(), "wb");
-    if (file.file == nullptr) {
-      error = fmt::format("`{}` cannot be written: {}", file.path, std::strerror(errno));
-      return false;
-    }
+    if (!open_file(file, error)) return false;
     std::string head = "record,key,admission";
     for (const ir::DefinitionId id : file.definitions) head += "," + render::csv_field(agreement.definitions[id].name);
     fmt::print(file.file, "{}\r\n", head);
-    files.push_back(std::move(file));
+    files.all.push_back(std::move(file));
   }
   return true;
 }
@@ -112,12 +171,9 @@ void write_records(const ir::Agreement& agreement, const RecordFile& file, const
   std::fwrite(text.data(), 1, text.size(), file.file);
 }
 
-bool close_record_files(std::vector<RecordFile>& files) {
+bool close_record_files(RecordFiles& files, std::string& error) {
   bool good = true;
-  for (RecordFile& file : files) {
-    good = std::ferror(file.file) == 0 && good;
-    if (file.file != stdout) good = std::fclose(file.file) == 0 && good;
-  }
+  for (RecordFile& file : files.all) good = close_file(file, error) && good;
   return good;
 }
 

@@ -14,16 +14,26 @@ namespace writ::driver {
 struct RecordFile {
   ir::RecordId record;
   std::string path;
+  std::string part;  // what is written, until it is whole and takes the place of `path`; empty: `path` itself is written
   std::FILE* file = nullptr;
   std::vector<ir::DefinitionId> definitions;  // the columns, after record, key and admission
   std::vector<size_t> rows_of_outputs;        // for each column: its index in RecordOutputs::values
 };
 
+// What is not closed is thrown away: files that were there stay as they were.
+struct RecordFiles {
+  std::vector<RecordFile> all;
+  RecordFiles() = default;
+  RecordFiles(const RecordFiles&) = delete;
+  RecordFiles& operator=(const RecordFiles&) = delete;
+  ~RecordFiles();
+};
+
 // From --records. False with the reason in `error`.
-bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, std::vector<RecordFile>& files, std::string& error);
+bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, RecordFiles& files, std::string& error);
 void write_records(const ir::Agreement& agreement, const RecordFile& file, const LoadedFacts& loaded, const record::Batch& batch,
                    const evaluate::RecordOutputs& outputs);
-// False when something could not be written.
-bool close_record_files(std::vector<RecordFile>& files);
+// False, with the reason, when one could not be written whole.
+bool close_record_files(RecordFiles& files, std::string& error);
 
 }  // namespace writ::driver

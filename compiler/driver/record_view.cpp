@@ -1,5 +1,6 @@
 #include "driver/record_view.h"
 
+#include "describe/describe.h"
 #include "value/zone.h"
 
 namespace writ::driver {
@@ -25,14 +26,15 @@ value::Value field_of(const record::Column& column, const ir::Type& type, const 
 
 }  // namespace
 
-render::RecordView view_of(const ir::Agreement& agreement, const record::Batch& batch, const interpret::RecordTrace& trace, const evaluate::Inputs& inputs,
-                           const std::string& key) {
+render::RecordView view_of(const ir::Agreement& agreement, const source::SourceMap& sources, const record::Batch& batch, const interpret::RecordTrace& trace,
+                           const evaluate::Inputs& inputs, const std::string& key) {
   render::RecordView view;
   view.record = {batch.record};
   view.key = key;
   view.admission = trace.admission;
   view.as_of = inputs.as_of;
   view.params = inputs.params;
+  view.description = describe::describe(agreement, sources, WRIT_VERSION);
   view.values.assign(agreement.definitions.size(), value::none());
   view.held.assign(agreement.definitions.size(), 0);
   for (const interpret::DefinitionTrace& definition : trace.definitions) {

@@ -4,6 +4,7 @@
 #include "interpret/interpret.h"
 #include "render/statement.h"
 #include "render/value_text.h"
+#include "value/decide.h"
 
 namespace writ::embed {
 
@@ -63,6 +64,22 @@ void add_instant(arrow::OutColumn& column, NamedInstant instant) {
 
 std::string clause_number(const ir::Agreement& agreement, ir::ClauseId clause) { return clause.valid() ? agreement.clauses[clause].number : std::string(); }
 
+bool has_reasons(const ir::Definition& definition) { return !definition.cases.empty() && definition.cases.size() <= evaluate::most_reason_cases; }
+
+std::vector<std::string> labels_of(const ir::Definition& definition) {
+  std::vector<std::string> labels;
+  for (const ir::Case& one : definition.cases) labels.push_back(one.label);
+  return labels;
+}
+
+void add_reason(const ir::Definition& definition, uint64_t held, arrow::OutColumn& column) {
+  const int reason = value::deciding_case(definition.cases, held);
+  if (reason == value::no_case)
+    arrow::add_null(column);
+  else
+    arrow::add_number(column, static_cast<int32_t>(reason));
+}
+
 TablePtr finished(arrow::OutTable table, int64_t rows) {
   table.rows = rows;
   return std::make_shared<const arrow::OutTable>(std::move(table));
@@ -88,6 +105,7 @@ arrow::OutTable record_table(const ir::Agreement& agreement, const RecordColumns
   for (const ir::DefinitionId id : columns.definitions) {
     const ir::Definition& definition = agreement.definitions[id];
     add_value_columns(agreement, definition.name, definition.type, table);
+    if (has_reasons(definition)) table.columns.push_back(arrow::make_dictionary(definition.name + " reason", labels_of(definition)));
   }
   return table;
 }
@@ -106,14 +124,16 @@ arrow::OutTable record_rows(const ir::Agreement& agreement, const record::Texts&
     arrow::add_number(table.columns[1], admission);
     size_t column = 2;
     for (size_t i = 0; i < columns.definitions.size(); ++i) {
-      const ir::Type& type = agreement.definitions[columns.definitions[i]].type;
+      const ir::Definition& definition = agreement.definitions[columns.definitions[i]];
+      const size_t place = columns.rows_of_outputs[i];
       if (admitted) {
-        column = add_value(agreement, texts, type, outputs.values[columns.rows_of_outputs[i]][kept], table, column);
-        continue;
+        column = add_value(agreement, texts, definition.type, outputs.values[place][kept], table, column);
+      } else {
+        arrow::add_null(table.columns[column]);
+        arrow::add_null(table.columns[column + 1]);
+        column += 2;
       }
-      arrow::add_null(table.columns[column]);
-      arrow::add_null(table.columns[column + 1]);
-      column += 2;
+      if (has_reasons(definition)) add_reason(definition, admitted ? outputs.held[place][kept] : 0, table.columns[column++]);
     }
     kept += evaluated ? 1 : 0;
     replaced += was_replaced ? 1 : 0;

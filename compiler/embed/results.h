@@ -22,7 +22,7 @@ size_t add_value(const ir::Agreement& agreement, const record::Texts& texts, con
 // Adds to one column alone: null where there is no certain value.
 void add_plain(const ir::Agreement& agreement, const record::Texts& texts, const ir::Type& type, const value::Value& v, arrow::OutColumn& column);
 
-// The definitions of a record type that are shown, and their rows in RecordOutputs.
+// The definitions of a record type that are shown, and their rows in RecordOutputs. Those with cases have a third column, `NAME reason`: the case that decided.
 struct RecordColumns {
   std::vector<ir::DefinitionId> definitions;
   std::vector<size_t> rows_of_outputs;

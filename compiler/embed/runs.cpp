@@ -172,8 +172,8 @@ bool why(const Compiled& compiled, const RunOptions& options, std::vector<std::u
   const std::unique_ptr<evaluate::Engine> interpreter = interpret::make_interpreter(agreement);
   const auto totals = interpreter->passes() == 1 ? interpreter->init(inputs.inputs) : run_passes(*interpreter, inputs.inputs, loaded, 1, {});
   const interpret::RecordTrace trace = interpret::trace_record(*interpreter, *totals, batch, 0);
-  const render::RecordView view = driver::view_of(agreement, batch, trace, inputs.inputs, key);
-  text = json ? render::why_json(agreement, compiled.program.sources, view) : render::why_human(agreement, compiled.program.sources, view);
+  const render::RecordView view = driver::view_of(agreement, compiled.program.sources, batch, trace, inputs.inputs, key);
+  text = json ? render::why_json(agreement, view) : render::why_human(agreement, view);
   return true;
 }
 

@@ -1,6 +1,8 @@
 // The code of all stages for every level of processor, the tables that lead to it, and the images: evaluate/rules.h as constants.
 #include <writ/abi.h>
 
+#include <algorithm>
+
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/Instructions.h>
 
@@ -58,11 +60,20 @@ llvm::Constant* stage_constant(Artefact& a, const Level& level, const std::vecto
 
 std::vector<std::string> emit_rows_of(Artefact& a, const Level& level, const plan::Stage& stage, Wanted wanted, const std::string& prefix) {
   const uint32_t width = a.debug == nullptr ? choose_width(stage, level.vector_bytes) : 1;
-  return emit_rows(a.module, stage, wanted, a.program.columns, width, prefix, a.debug);
+  return emit_rows(a.module, stage, wanted, {a.program.columns, a.program.reasons}, width, prefix, a.debug);
 }
 
-// For debuggers, every definition is made whatever is wanted.
-Wanted made_for(const Artefact& a, Form form, Wanted wanted) { return a.debug == nullptr ? evaluate::stored_wanted(form, wanted) : Wanted::everything; }
+bool has_reasons(const Artefact& a, const plan::Stage& stage) {
+  return std::any_of(stage.table.definitions.begin(), stage.table.definitions.end(),
+                     [&](const evaluate::DefinitionOut& out) { return a.program.reasons[out.definition] && out.reason != evaluate::no_index; });
+}
+
+// For debuggers, every definition is made whatever is wanted. Where no column has cases, its reasons cost no code.
+Wanted made_for(const Artefact& a, Form form, Wanted wanted, const plan::Stage& stage) {
+  if (a.debug != nullptr) return Wanted::everything;
+  if (wanted == Wanted::reasons && !has_reasons(a, stage)) wanted = Wanted::columns;
+  return evaluate::stored_wanted(form, wanted);
+}
 
 // The names of the functions of each stage. What gains nothing from wider vectors, or runs seldom, exists once, in the code of the lowest level:
 // totals and the general form.
@@ -83,16 +94,16 @@ StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
       const Form form = static_cast<Form>(f);
       const std::string prefix = record + "_form" + std::to_string(f);
       const bool seldom = form == Form::general;
-      for (const Wanted wanted : {Wanted::totals, Wanted::columns, Wanted::everything}) {
+      for (const Wanted wanted : {Wanted::totals, Wanted::columns, Wanted::reasons, Wanted::everything}) {
         const uint32_t index = evaluate::facts_stage(i, form, wanted);
         out.of_lowest[index] = seldom;
         // Whoever wants everything asks the other forms (evaluate/update.cpp).
         const bool never = form == Form::seconds && wanted == Wanted::everything;
-        if (never || wanted != made_for(a, form, wanted) || (seldom && !lowest)) continue;
+        if (never || wanted != made_for(a, form, wanted, stages.facts[f]) || (seldom && !lowest)) continue;
         out.names[index] = emit_rows_of(a, level, stages.facts[f], wanted, prefix + "_facts" + std::to_string(static_cast<int>(wanted)) + "_");
       }
-      for (const Wanted wanted : {Wanted::totals, Wanted::columns}) {
-        const uint32_t made = evaluate::facts_stage(i, form, made_for(a, form, wanted));
+      for (const Wanted wanted : {Wanted::totals, Wanted::columns, Wanted::reasons}) {
+        const uint32_t made = evaluate::facts_stage(i, form, made_for(a, form, wanted, stages.facts[f]));
         out.names[evaluate::facts_stage(i, form, wanted)] = out.names[made];
       }
       const uint32_t index = evaluate::history_stage(i, form);
@@ -140,7 +151,7 @@ llvm::Constant* rules_constant(Artefact& a, const ArtefactOptions& options, cons
 }  // namespace
 
 void fill_artefact(llvm::Module& module, const plan::Plan& plan, const ArtefactOptions& options, const Machine& machine) {
-  const std::unique_ptr<evaluate::Program> program = make_program(plan, options.columns);
+  const std::unique_ptr<evaluate::Program> program = make_program(plan, options.columns, options.reasons);
   const std::unique_ptr<Debug> debug = options.debug ? make_debug(module, plan.debug) : nullptr;
   Artefact a{module, plan, *program, debug.get()};
   llvm::Constant* rules = rules_constant(a, options, machine);

@@ -31,12 +31,12 @@ struct NativeCode final : evaluate::Code {
   plan::Plan plan;
   EmitOptions options;
   std::unique_ptr<Jit> jit;
-  std::vector<bool> columns;                          // by definition: a host takes it
-  mutable std::deque<Made> facts_made, history_made;  // [(record program * forms + form) * 3 + wanted]; [record program * forms + form]
+  HostColumns columns;
+  mutable std::deque<Made> facts_made, history_made;  // [(record program * forms + form) * wanted_count + wanted]; [record program * forms + form]
   mutable std::vector<std::deque<Made>> totals_made;  // [pass + 1][stage]
 
   NativeCode(const plan::Plan& p, const EmitOptions& o) : plan(p), options(o), jit(make_jit(o.optimise, o.processor)) {
-    facts_made.resize(plan.records.size() * evaluate::form_count * 3);
+    facts_made.resize(plan.records.size() * evaluate::form_count * evaluate::wanted_count);
     history_made.resize(plan.records.size() * evaluate::form_count);
     for (const std::vector<plan::Stage>& stages : plan.totals) totals_made.emplace_back(stages.size());
   }
@@ -54,7 +54,7 @@ struct NativeCode final : evaluate::Code {
   }
 
   std::span<const StageFunction> facts(uint32_t record, Form form, Wanted wanted) const override {
-    const size_t index = (record * evaluate::form_count + static_cast<size_t>(form)) * 3 + static_cast<size_t>(wanted);
+    const size_t index = (record * evaluate::form_count + static_cast<size_t>(form)) * evaluate::wanted_count + static_cast<size_t>(wanted);
     return rows(facts_made[index], plan.records[record].facts[static_cast<size_t>(form)], wanted, "facts" + std::to_string(index) + "_");
   }
 
@@ -75,7 +75,7 @@ struct NativeCode final : evaluate::Code {
 }  // namespace
 
 std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, const EmitOptions& options) {
-  std::unique_ptr<evaluate::Program> program = make_program(plan, options.columns);
+  std::unique_ptr<evaluate::Program> program = make_program(plan, options.columns, options.reasons);
   program->always_general = options.general;
   for (evaluate::RecordProgram& record : program->records) {
     for (evaluate::StageTable& stage : record.facts) {
@@ -83,7 +83,7 @@ std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, co
     }
   }
   auto code = std::make_unique<NativeCode>(plan, options);
-  code->columns = program->columns;
+  code->columns = {program->columns, program->reasons};
   program->code = std::move(code);
   return evaluate::make_engine(std::move(program));
 }

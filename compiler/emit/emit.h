@@ -20,6 +20,7 @@ struct EmitOptions {
   uint32_t block_rows = 0;        // at most so many rows in a block, a multiple of 64; 0: as the plan says (for tests)
   bool general = false;           // only the general form of every stage (for tests: it must equal the lean one)
   std::string processor;          // a level of it as LLVM calls it (x86-64-v3); empty: this computer's, with all it can
+  std::vector<uint32_t> reasons;  // definitions of which the host takes nothing but which case decided; those of columns can be taken anyway
 };
 
 std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, const EmitOptions& options = {});
@@ -31,6 +32,7 @@ std::string print_native(const plan::Plan& plan, const EmitOptions& options = {}
 struct ArtefactOptions {
   std::string name;                    // an identifier of C: the artefact defines NAME_rules
   std::vector<uint32_t> columns;       // as above
+  std::vector<uint32_t> reasons;       // as above
   std::vector<std::byte> description;  // an image of explain/description.h; the runtime shows it to hosts
   int optimise = 2;
   bool debug = false;  // for debuggers, of a plan that was made with its sources: not optimised, of one level, every definition is made

@@ -12,10 +12,14 @@ namespace writ::emit {
 
 struct Debug;
 
-// `columns`, by definition: what Wanted::columns leaves behind.
+// What a host takes, by definition: see Program::columns and Program::reasons.
+struct HostColumns {
+  std::vector<bool> values, reasons;
+};
+
 // `debug`: for debuggers, of a plan that was made for them; then the width is 1.
 // Adds the functions of a stage over rows; each runs over all groups of a block. Names: prefix0, prefix1, ...
-std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, evaluate::Wanted wanted, const std::vector<bool>& columns, uint32_t width,
+std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, evaluate::Wanted wanted, const HostColumns& columns, uint32_t width,
                                    const std::string& prefix, Debug* debug = nullptr);
 // Adds the function of a stage of totals: one period.
 std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name, Debug* debug = nullptr);

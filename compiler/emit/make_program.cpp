@@ -2,7 +2,7 @@
 
 namespace writ::emit {
 
-std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const std::vector<uint32_t>& columns) {
+std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const std::vector<uint32_t>& columns, const std::vector<uint32_t>& reasons) {
   auto program = std::make_unique<evaluate::Program>();
   program->tables = plan.tables;
   for (const plan::RecordStages& stages : plan.records) {
@@ -20,7 +20,9 @@ std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const st
     for (const plan::Stage& stage : stages) list.push_back(stage.of);
   }
   program->columns.resize(plan.tables.definitions.size());
-  for (uint32_t definition : columns) program->columns[definition] = true;
+  program->reasons.resize(plan.tables.definitions.size());
+  for (uint32_t definition : columns) program->columns[definition] = program->reasons[definition] = true;
+  for (uint32_t definition : reasons) program->reasons[definition] = true;
   return program;
 }
 

@@ -7,7 +7,7 @@
 
 namespace writ::emit {
 
-// Without code; `columns` as in EmitOptions.
-std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const std::vector<uint32_t>& columns);
+// Without code; `columns` and `reasons` as in EmitOptions.
+std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const std::vector<uint32_t>& columns, const std::vector<uint32_t>& reasons);
 
 }  // namespace writ::emit

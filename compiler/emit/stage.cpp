@@ -10,13 +10,15 @@ using evaluate::no_index;
 using evaluate::Wanted;
 
 // The slots that something outside the stage reads.
-std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted, const std::vector<bool>& columns) {
+std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted, const HostColumns& columns) {
   std::vector<bool> roots(stage.table.slots.size(), false);
   const auto mark = [&](uint32_t slot) {
     if (slot != no_index) roots[slot] = true;
   };
   for (const evaluate::DefinitionOut& out : stage.table.definitions) {
-    if (wanted == Wanted::everything || (wanted == Wanted::columns && columns[out.definition])) mark(out.slot);
+    const bool all = wanted == Wanted::everything, some = wanted != Wanted::totals;
+    if (all || (some && columns.values[out.definition])) mark(out.slot);
+    if (all || (wanted == Wanted::reasons && columns.reasons[out.definition])) mark(out.reason);
   }
   for (const evaluate::AggregateIn& in : stage.table.aggregates) {
     for (uint32_t slot : {in.plain.slot, in.odd.slot, in.filter, in.value, in.placed}) mark(slot);
@@ -188,7 +190,7 @@ uint32_t choose_width(const plan::Stage& stage, uint32_t vector_bytes) {
   return vector_bytes;
 }
 
-std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, Wanted wanted, const std::vector<bool>& columns, uint32_t width,
+std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, Wanted wanted, const HostColumns& columns, uint32_t width,
                                    const std::string& prefix, Debug* debug) {
   const std::vector<bool> roots = roots_of(stage, wanted, columns);
   const std::vector<bool> live = live_steps(stage, roots);

@@ -136,6 +136,7 @@ struct Interpreter final : evaluate::Engine {
   std::unique_ptr<evaluate::Totals> load(std::span<const std::byte> bytes, std::string& error) const override {
     auto state = std::make_unique<RunState>();
     if (!load_state(tables, bytes, *state, error)) return nullptr;
+    for (int pass = -1; pass < state->pass; ++pass) make_pass_values(tables, *state, pass);
     return state;
   }
   evaluate::Results finish(evaluate::Totals& totals, const evaluate::Acts& acts) const override { return interpret::finish(tables, own(totals), acts); }

@@ -1,5 +1,6 @@
-// A state as bytes: little-endian, with a header that refuses what is foreign. Loading checks every size and every value
-// before it is used, so that damaged bytes are a message and never a wrong total.
+// A state as bytes, in the format of native code (runtime/evaluate/save_state.cpp), so that either reads what the other wrote: the laws of the state hold across both.
+// Loading checks every size and every value before it is used, so that damaged bytes are a message and never a wrong total.
+#include <algorithm>
 #include <cassert>
 #include <string_view>
 
@@ -11,13 +12,16 @@ using value::Value;
 
 namespace {
 
-constexpr std::string_view magic = "WritOrcl";
-constexpr uint32_t version = 1;
+constexpr std::string_view magic = "WritStat";
+constexpr uint32_t version = 2;
 
 struct Writer {
   std::vector<std::byte> bytes;
 
   void u8(uint8_t n) { bytes.push_back(std::byte{n}); }
+  void u32(uint32_t n) {
+    for (int i = 0; i < 4; ++i) u8(static_cast<uint8_t>(n >> (8 * i)));
+  }
   void u64(uint64_t n) {
     for (int i = 0; i < 8; ++i) u8(static_cast<uint8_t>(n >> (8 * i)));
   }
@@ -46,24 +50,23 @@ struct Reader {
     }
     return static_cast<uint8_t>(bytes[at++]);
   }
-  uint64_t u64() {
+  uint64_t number(int size) {
     uint64_t n = 0;
-    for (int i = 0; i < 8; ++i) n |= static_cast<uint64_t>(u8()) << (8 * i);
+    for (int i = 0; i < size; ++i) n |= static_cast<uint64_t>(u8()) << (8 * i);
     return n;
   }
+  uint32_t u32() { return static_cast<uint32_t>(number(4)); }
+  uint64_t u64() { return number(8); }
   int64_t i64() { return static_cast<int64_t>(u64()); }
   value::i128 i128() {
     const uint64_t low = u64();
     return static_cast<value::i128>(static_cast<value::u128>(u64()) << 64 | low);
   }
-  // A number of things that follow: no more than there are bytes left, so that damaged bytes cannot ask for memory.
-  uint64_t size() {
+  // A number of things of at least `each` bytes: no more than there are bytes left, so that damaged bytes cannot ask for memory.
+  uint64_t size(size_t each) {
     const uint64_t n = u64();
-    if (n > bytes.size() - at) refuse("the state is cut short");
+    if (n > (bytes.size() - at) / each) refuse("the state is cut short");
     return bad() ? 0 : n;
-  }
-  void expect(uint64_t found, uint64_t wanted) {
-    if (found != wanted) refuse("the state does not fit these rules");
   }
   int64_t count() {
     const int64_t n = i64();
@@ -72,117 +75,100 @@ struct Reader {
   }
 };
 
-void write(Writer& out, const Value& v) {
-  out.u8(static_cast<uint8_t>(v.state));
-  out.u8(static_cast<uint8_t>(v.fault));
-  out.u64(v.point);
-  out.i128(v.lo);
-  out.i128(v.hi);
-  out.i128(v.lo_den);
-  out.i128(v.hi_den);
+void write(Writer& out, const value::AggregateCell& cell) {
+  for (int64_t n : {cell.n, cell.uncertain, cell.unbounded, cell.faults}) out.i64(n);
+  out.i128(cell.lo);
+  out.i128(cell.hi);
 }
 
-Value read_value(Reader& in) {
-  Value v;
-  const uint8_t state = in.u8(), fault = in.u8();
-  const uint64_t point = in.u64();
-  v.lo = in.i128();
-  v.hi = in.i128();
-  v.lo_den = in.i128();
-  v.hi_den = in.i128();
-  if (in.bad()) return {};
-  v.state = static_cast<value::State>(state);
-  v.fault = static_cast<value::Fault>(fault);
-  v.point = static_cast<uint32_t>(point);
-  const bool faulty = state == static_cast<uint8_t>(value::State::fault);
-  const bool plain = v.lo == 0 && v.hi == 0 && v.lo_den == 1 && v.hi_den == 1;
-  if (state > static_cast<uint8_t>(value::State::fault) || fault > static_cast<uint8_t>(value::Fault::order) || point > UINT32_MAX || faulty != (fault != 0) ||
-      (!faulty && point != 0) || v.lo_den <= 0 || v.hi_den <= 0 || (state != 0 && !plain)) {
-    in.refuse("the state is damaged: no such value");
-    return {};
-  }
-  return v;
-}
-
-void write(Writer& out, const Folded& folded) {
-  out.u64(folded.cells.size());
-  for (const value::AggregateCell& cell : folded.cells) {
-    out.i64(cell.n);
-    out.i64(cell.uncertain);
-    out.i64(cell.unbounded);
-    out.i64(cell.faults);
-    out.i128(cell.lo);
-    out.i128(cell.hi);
-  }
-  out.i64(folded.outside);
-  out.i64(folded.unplaced);
-}
-
-void read(Reader& in, Folded& folded) {
-  in.expect(in.u64(), folded.cells.size());
-  for (value::AggregateCell& cell : folded.cells) {
-    cell.n = in.count();
-    cell.uncertain = in.count();
-    cell.unbounded = in.count();
-    cell.faults = in.count();
-    cell.lo = in.i128();
-    cell.hi = in.i128();
-  }
-  folded.outside = in.count();
-  folded.unplaced = in.count();
+value::AggregateCell read_cell(Reader& in) {
+  value::AggregateCell cell;
+  for (int64_t* n : {&cell.n, &cell.uncertain, &cell.unbounded, &cell.faults}) *n = in.count();
+  cell.lo = in.i128();
+  cell.hi = in.i128();
+  if (cell.lo > cell.hi) in.refuse("the state is damaged: a total is above its own bound");
+  return cell;
 }
 
 void write(Writer& out, const Notables& notables) {
+  out.i64(notables.kept);
+  out.i64(notables.unplaced);
   out.u64(notables.misses.size());
   for (const auto& [notable, times] : notables.misses) {
     out.i64(std::get<0>(notable));
-    out.u64(std::get<1>(notable));
+    out.u32(std::get<1>(notable));
     out.u8(std::get<2>(notable));
     out.i64(times);
   }
-  out.i64(notables.kept);
-  out.i64(notables.unplaced);
 }
 
-void read(Reader& in, Notables& notables, const ir::Right& right) {
+void read(Reader& in, Notables& notables, const Tables& tables, const ir::Right& right) {
+  notables.kept = in.count();
+  notables.unplaced = in.count();
   int64_t listed = 0;
-  for (uint64_t left = in.size(); left > 0 && !in.bad(); --left) {
+  for (uint64_t left = in.size(21); left > 0 && !in.bad(); --left) {
     const int64_t due = in.i64();
-    const uint64_t index = in.u64();
+    const uint32_t index = in.u32();
     const uint8_t certain = in.u8();
     const int64_t times = in.count();
-    const Notable notable{due, static_cast<uint32_t>(index), certain != 0};
+    const Notable notable{due, index, certain != 0};
     const bool in_order = notables.misses.empty() || notables.misses.rbegin()->first < notable;
-    if (index >= right.misses.size() || certain > 1 || times == 0 || !in_order || __builtin_add_overflow(listed, times, &listed)) {
+    const bool in_term = value::index_of(grid_of(tables, right.period), due) >= 0;
+    if (index >= right.misses.size() || certain > 1 || times == 0 || !in_order || !in_term || __builtin_add_overflow(listed, times, &listed)) {
       in.refuse("the state is damaged: its misses are not in order");
+      return;
     }
     notables.misses[notable] = times;
   }
-  notables.kept = in.count();
-  notables.unplaced = in.count();
   const bool given_up = notables.kept > right.notable_bound;
   if (given_up ? listed != 0 : listed != notables.kept) in.refuse("the state is damaged: its misses do not add up");
 }
 
 void write(Writer& out, const evaluate::FaultReport& report) {
-  out.u64(report.record);
+  out.u32(report.record);
   out.u64(report.row);
-  out.u64(report.point);
+  out.u32(report.point);
   out.u8(static_cast<uint8_t>(report.fault));
 }
 
 void read_faults(Reader& in, size_t records, std::vector<evaluate::FaultReport>& faults) {
-  uint64_t count = in.size();
-  if (count > kept_faults) in.refuse("the state is damaged: too many faults");
+  uint64_t count = in.size(17);
+  if (count > kept_faults) in.refuse("the state is damaged: it has too many faults");
   for (; count > 0 && !in.bad(); --count) {
-    const uint64_t record = in.u64(), row = in.u64(), point = in.u64();
+    evaluate::FaultReport report;
+    report.record = in.u32();
+    report.row = in.u64();
+    report.point = in.u32();
     const uint8_t fault = in.u8();
-    if (record >= records || point > UINT32_MAX || fault == 0 || fault > static_cast<uint8_t>(value::Fault::order)) {
-      in.refuse("the state is damaged: no such fault");
-    }
-    faults.push_back({static_cast<uint32_t>(record), row, static_cast<uint32_t>(point), static_cast<value::Fault>(fault)});
-    if (faults.size() > 1 && fault_key(faults.back()) < fault_key(faults[faults.size() - 2])) in.refuse("the state is damaged: faults out of order");
+    report.fault = static_cast<value::Fault>(fault);
+    const bool known = fault > 0 && fault <= static_cast<uint8_t>(value::Fault::order) && report.record < records;
+    if (!known || (!faults.empty() && fault_key(report) < fault_key(faults.back()))) in.refuse("the state is damaged: its faults are not in order");
+    faults.push_back(report);
   }
+}
+
+// What is counted of an aggregate stands among the closed ones once its pass is over.
+template <class State>
+auto& folded_of(const Tables& tables, State& state, uint32_t id) {
+  const bool closed = tables.agreement->aggregates[ir::AggregateId{id}].pass < state.pass;
+  return closed ? state.closed.aggregates[id] : state.open.aggregates[id];
+}
+
+bool read_inputs(Reader& in, const Tables& tables, evaluate::Inputs& inputs, uint32_t& pass) {
+  bool ours = true;
+  for (char c : magic) ours = in.u8() == static_cast<uint8_t>(c) && ours;
+  if (!in.bad() && !ours) in.refuse("this is not a saved state");
+  if (in.u32() != version) in.refuse("the state was saved by another version");
+  for (uint64_t word : tables.rule_hash) {
+    if (in.u64() != word) in.refuse("the state belongs to another rule set");
+  }
+  const size_t params = tables.agreement->params.size();
+  inputs.as_of = in.i64();
+  if (in.size(sizeof(value::i128)) != params) in.refuse("the state does not fit these rules");
+  for (size_t i = 0; i < params && !in.bad(); ++i) inputs.params.push_back(value::given(in.i128()));
+  pass = in.u32();
+  if (pass > static_cast<uint32_t>(std::max(tables.agreement->passes, 1))) in.refuse("the state is damaged: it has passes that the rules have not");
+  return !in.bad();
 }
 
 }  // namespace
@@ -190,19 +176,21 @@ void read_faults(Reader& in, size_t records, std::vector<evaluate::FaultReport>&
 std::vector<std::byte> save_state(const Tables& tables, const RunState& state) {
   Writer out;
   for (char c : magic) out.u8(static_cast<uint8_t>(c));
-  out.u64(version);
-  out.u64(tables.rule_hash);
-  out.u64(static_cast<uint64_t>(state.pass));
+  out.u32(version);
+  for (uint64_t word : tables.rule_hash) out.u64(word);
   out.i64(state.inputs.as_of);
   out.u64(state.inputs.params.size());
-  for (const Value& param : state.inputs.params) write(out, param);
-  for (size_t id = 0; id < state.closed.values.size(); ++id) {
-    out.u64(state.closed.values[id].size());
-    for (const Value& v : state.closed.values[id]) write(out, v);
-    for (uint64_t held : state.closed.held[id]) out.u64(held);
+  for (const Value& param : state.inputs.params) {
+    assert(value::is_certain(param) && param.lo_den == 1);
+    out.i128(param.lo);
   }
-  for (const Folded& folded : state.closed.aggregates) write(out, folded);
-  for (const Folded& folded : state.open.aggregates) write(out, folded);
+  out.u32(static_cast<uint32_t>(state.pass));
+  const uint32_t aggregates = static_cast<uint32_t>(tables.agreement->aggregates.size());
+  for (uint32_t id = 0; id < aggregates; ++id) {
+    for (const value::AggregateCell& cell : folded_of(tables, state, id).cells) write(out, cell);
+  }
+  for (uint32_t id = 0; id < aggregates; ++id) out.i64(folded_of(tables, state, id).outside);
+  for (uint32_t id = 0; id < aggregates; ++id) out.i64(folded_of(tables, state, id).unplaced);
   for (const evaluate::RecordTotals& totals : state.open.records) {
     for (int64_t n : {totals.admitted, totals.after_horizon, totals.outside_term, totals.undated, totals.faulted}) out.i64(n);
   }
@@ -215,33 +203,23 @@ std::vector<std::byte> save_state(const Tables& tables, const RunState& state) {
 bool load_state(const Tables& tables, std::span<const std::byte> bytes, RunState& state, std::string& error) {
   const ir::Agreement& agreement = *tables.agreement;
   Reader in{bytes, 0, {}};
-  for (char c : magic) {
-    if (in.u8() != static_cast<uint8_t>(c)) in.refuse("these bytes are not a state of the interpreter");
-  }
-  if (in.u64() != version) in.refuse("the state was written by another version");
-  if (in.u64() != tables.rule_hash) in.refuse("the state belongs to other rules");
   evaluate::Inputs inputs;
-  const uint64_t pass = in.u64();
-  inputs.as_of = in.i64();
-  in.expect(in.u64(), agreement.params.size());
-  for (size_t i = 0; i < agreement.params.size() && !in.bad(); ++i) inputs.params.push_back(read_value(in));
-  if (pass > static_cast<uint64_t>(std::max(agreement.passes, 1))) in.refuse("the state is damaged: no such pass");
-  if (!in.bad()) {
+  uint32_t pass = 0;
+  if (read_inputs(in, tables, inputs, pass)) {
     state = fresh_state(tables, inputs);
     state.pass = static_cast<int>(pass);
-    for (size_t id = 0; id < state.closed.values.size(); ++id) {
-      in.expect(in.u64(), state.closed.values[id].size());
-      for (Value& v : state.closed.values[id]) v = read_value(in);
-      for (uint64_t& held : state.closed.held[id]) held = in.u64();
+    const uint32_t aggregates = static_cast<uint32_t>(agreement.aggregates.size());
+    for (uint32_t id = 0; id < aggregates; ++id) {
+      for (value::AggregateCell& cell : folded_of(tables, state, id).cells) cell = read_cell(in);
     }
-    for (Folded& folded : state.closed.aggregates) read(in, folded);
-    for (Folded& folded : state.open.aggregates) read(in, folded);
+    for (uint32_t id = 0; id < aggregates; ++id) folded_of(tables, state, id).outside = in.count();
+    for (uint32_t id = 0; id < aggregates; ++id) folded_of(tables, state, id).unplaced = in.count();
     for (evaluate::RecordTotals& totals : state.open.records) {
       for (int64_t* n : {&totals.admitted, &totals.after_horizon, &totals.outside_term, &totals.undated, &totals.faulted}) *n = in.count();
     }
-    for (uint32_t id = 0; id < agreement.rights.size(); ++id) read(in, state.open.notables[id], agreement.rights[ir::RightId{id}]);
+    for (uint32_t id = 0; id < agreement.rights.size(); ++id) read(in, state.open.notables[id], tables, agreement.rights[ir::RightId{id}]);
     read_faults(in, agreement.records.size(), state.open.faults);
-    if (in.at != bytes.size()) in.refuse("something follows the state");
+    if (!in.bad() && in.at != bytes.size()) in.refuse("the state has bytes behind its end");
   }
   error = in.reason;
   return !in.bad();

@@ -55,9 +55,9 @@ void combine_open(const Tables&, Open& into, const Open& from);
 void add_fault(std::vector<evaluate::FaultReport>&, const evaluate::FaultReport&);
 void add_notable(Notables&, const ir::Right&, const Notable&, int64_t count);
 
-// Little-endian bytes with a header; equal states give equal bytes.
+// Little-endian bytes with a header; equal states give equal bytes, and native code gives the same.
 std::vector<std::byte> save_state(const Tables&, const RunState&);
-// False, with a reason, for anything that save_state of these rules did not write.
+// False, with a reason, for anything that save_state of these rules did not write. Values of closed passes are not in the bytes: they stay to be made.
 bool load_state(const Tables&, std::span<const std::byte>, RunState&, std::string& error);
 
 }  // namespace writ::interpret

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "interpret/interpret.h"
+#include "ir/hash.h"
 #include "ir/reads.h"
 
 namespace writ::interpret {
@@ -82,7 +83,7 @@ Tables make_tables(const ir::Agreement& agreement) {
   }
   tables.term_start = value::start_of_day(agreement.zone, agreement.effective);
   tables.term_end = value::start_of_day(agreement.zone, agreement.end);
-  tables.rule_hash = hash_rules(agreement);
+  tables.rule_hash = ir::hash_rules(agreement);
   return tables;
 }
 

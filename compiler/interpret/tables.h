@@ -19,7 +19,7 @@ struct Tables {
   std::vector<uint32_t> slots;                           // by definition: place in its record's list
   std::vector<bool> counting;                            // by definition: per period, and looks at totals of records
   value::Instant term_start = 0, term_end = 0;           // [first instant of the first day, first instant after the last)
-  uint64_t rule_hash = 0;                                // equal for equal rules: keeps states of other rules out
+  std::array<uint64_t, 2> rule_hash = {0, 0};            // equal for equal rules: keeps states of other rules out
 };
 
 Tables make_tables(const ir::Agreement&);
@@ -28,8 +28,5 @@ const value::PeriodGrid& grid_of(const Tables&, ir::PeriodKind);
 // How many values a definition or an aggregate has: one a period, or one for the agreement; 0 at record grain.
 size_t count_of(const Tables&, const ir::Grain&);
 size_t count_of(const Tables&, const ir::Aggregate&);
-
-// Over the printed meaning and the data of its time zones.
-uint64_t hash_rules(const ir::Agreement&);
 
 }  // namespace writ::interpret

@@ -161,6 +161,10 @@ SlotId add_chain(StageBuilder& builder, Op op, const ir::Expr& expr, uint32_t po
   return all;
 }
 
+Op plain_op(ir::Op op);
+
+}  // namespace
+
 uint32_t add_predicate(StageBuilder& builder, ir::ExprId condition, uint32_t point) {
   if (!condition.valid()) return evaluate::no_index;
   assert(builder.history != nullptr);
@@ -182,10 +186,6 @@ uint32_t add_predicate(StageBuilder& builder, ir::ExprId condition, uint32_t poi
   predicates.push_back(stored);
   return static_cast<uint32_t>(predicates.size() - 1);
 }
-
-Op plain_op(ir::Op op);
-
-}  // namespace
 
 State missing_state(const ir::Type& type) {
   switch (type.absence) {

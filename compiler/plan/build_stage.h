@@ -78,6 +78,8 @@ value::State missing_state(const ir::Type& type);
 SlotId add_raw_field(StageBuilder& builder, uint32_t field);
 // The value of an expression whose faults arise at `point`.
 SlotId add_expression(StageBuilder& builder, ir::ExprId expression, uint32_t point);
+// A condition over rows of the history: its index among those of the history stage.
+uint32_t add_predicate(StageBuilder& builder, ir::ExprId condition, uint32_t point);
 // A definition of this grain: its base, or the decision between its cases. Sets builder.definitions. `held`: keep the guards.
 SlotId add_definition(StageBuilder& builder, ir::DefinitionId definition);
 

@@ -5,6 +5,7 @@
 #include "evaluate/codes.h"
 #include "plan/make_parts.h"
 #include "value/civil.h"
+#include "value/decide.h"
 
 namespace writ::plan {
 
@@ -222,6 +223,44 @@ void add_definitions(StageBuilder& builder, int pass) {
   }
 }
 
+// Which case decided: the first whose guard is true while no guard of a case that overrides it is. With one byte a row, it costs next to nothing where it is asked for.
+SlotId add_reason(StageBuilder& builder, const ir::Definition& definition) {
+  std::vector<SlotId> held;
+  for (const ir::Case& one : definition.cases) held.push_back(add_certainly(builder, add_expression(builder, one.guard, one.point), 1));
+  SlotId reason = add_constant(builder, value::no_case);
+  for (size_t c = held.size(); c-- > 0;) {
+    SlotId decides = held[c];
+    for (size_t k = 0; k < held.size(); ++k) {
+      const uint64_t word = k / 64 < definition.cases[c].overridden_by.size() ? definition.cases[c].overridden_by[k / 64] : 0;
+      if ((word >> (k % 64) & 1) != 0) decides = and_not(builder, decides, held[k]);
+    }
+    if (is_never(builder, decides)) continue;
+    Step step;
+    step.op = Op::select;
+    step.operands = {decides, add_constant(builder, static_cast<i128>(c)), reason};
+    reason = add_step(builder, std::move(step));
+  }
+  return reason;
+}
+
+// Behind all other steps: code that nobody asks for reasons is the same as if there were none.
+void add_reasons(StageBuilder& builder) {
+  for (evaluate::DefinitionOut& out : builder.stage.table.definitions) {
+    if (builder.context->plan.tables.definitions[out.definition].reasons == 0) continue;
+    out.reason = store(builder, add_reason(builder, builder.context->agreement.definitions.items[out.definition]));
+  }
+}
+
+// What stops the clock of a commitment has been asked for by its due instant already, so nothing is made twice.
+void add_clocks(StageBuilder& builder) {
+  const ir::Agreement& agreement = builder.context->agreement;
+  for (uint32_t id = 0; id < agreement.commitments.size(); ++id) {
+    const ir::Commitment& commitment = agreement.commitments.items[id];
+    if (commitment.record.index != builder.stage.of || !commitment.pause.valid()) continue;
+    builder.stage.table.clocks.push_back({id, add_predicate(builder, commitment.pause, agreement.definitions[commitment.due].point)});
+  }
+}
+
 // Seconds are of use where there are instants, and the term lies where 32 bits hold them. Histories are read by look-ups, which know
 // microseconds only.
 bool suits_seconds(const PlanContext& context, uint32_t index) {
@@ -256,9 +295,11 @@ RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
       if (aggregate.record.index == record && aggregate.pass == static_cast<int>(pass)) add_aggregate(facts, id);
     }
     if (pass + 1 == context.plan.tables.passes) {
+      add_clocks(facts);
       for (uint32_t id = 0; id < agreement.rights.size(); ++id) add_notables(facts, id);
     }
     if (pass + 1 == context.plan.tables.passes || form == Form::seconds) add_faulted(facts);
+    add_reasons(facts);
     for (StageBuilder* builder : {&history, &facts}) {
       cut_stage(*builder, steps_a_function);
       choose_block_rows(builder->stage);

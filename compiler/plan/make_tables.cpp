@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "ir/print.h"
+#include "ir/hash.h"
 #include "plan/make_parts.h"
 
 namespace writ::plan {
@@ -20,40 +20,6 @@ value::AggregateFold fold_of(ir::Aggregate::Fold fold) {
   }
   assert(false);
   return value::AggregateFold::count;
-}
-
-// Two hashes of 64 bits (FNV-1a of Fowler, Noll and Vo, from two starts): enough to keep the states of two rule sets apart.
-struct Hash {
-  uint64_t state[2] = {14695981039346656037ull, 0x9e3779b97f4a7c15ull};
-  void add(uint8_t byte) {
-    for (uint64_t& s : state) s = (s ^ byte) * 1099511628211ull;
-  }
-  void add(int64_t number) {
-    for (int i = 0; i < 8; ++i) add(static_cast<uint8_t>(static_cast<uint64_t>(number) >> (8 * i)));
-  }
-  void add(const value::RuleDay& day) {
-    for (int64_t n : {int64_t{static_cast<int>(day.kind)}, int64_t{day.day}, int64_t{day.month}, int64_t{day.week}, int64_t{day.seconds}}) add(n);
-  }
-  // What a zone's name stands for comes from the zone files, so the name alone would not do.
-  void add(const value::Zone& zone) {
-    for (int64_t n : zone.transitions) add(n);
-    for (int32_t n : zone.offsets) add(int64_t{n});
-    add(int64_t{zone.rule.present});
-    add(int64_t{zone.rule.has_summer});
-    add(int64_t{zone.rule.standard_offset});
-    add(int64_t{zone.rule.summer_offset});
-    add(zone.rule.summer_starts);
-    add(zone.rule.summer_ends);
-  }
-};
-
-void add_hash(evaluate::Tables& tables, const ir::Agreement& agreement) {
-  Hash hash;
-  for (char c : ir::print(agreement)) hash.add(static_cast<uint8_t>(c));
-  hash.add(agreement.zone);
-  for (const ir::Calendar& calendar : agreement.calendars) hash.add(calendar.rules.zone);
-  tables.rules[0] = hash.state[0];
-  tables.rules[1] = hash.state[1];
 }
 
 uint32_t grid_of(PlanContext& context, ir::PeriodKind kind) {
@@ -93,6 +59,11 @@ void add_records(PlanContext& context) {
   }
 }
 
+uint32_t reasons_of(const ir::Definition& definition) {
+  const size_t cases = definition.cases.size();
+  return definition.hidden || cases > evaluate::most_reason_cases ? 0 : static_cast<uint32_t>(cases);
+}
+
 void add_definitions(PlanContext& context) {
   evaluate::Tables& tables = context.plan.tables;
   for (const ir::Definition& definition : context.agreement.definitions) {
@@ -103,6 +74,7 @@ void add_definitions(PlanContext& context) {
       case ir::Grain::Of::record:
         table.grain = evaluate::GrainOf::record;
         table.of = definition.grain.record.index;
+        table.reasons = reasons_of(definition);
         break;
       case ir::Grain::Of::period:
         table.grain = evaluate::GrainOf::period;
@@ -187,7 +159,8 @@ void make_tables(PlanContext& context) {
   const ir::Agreement& agreement = context.agreement;
   evaluate::Tables& tables = context.plan.tables;
   context.grid_of.assign(4, no_index);
-  add_hash(tables, agreement);
+  const std::array<uint64_t, 2> hash = ir::hash_rules(agreement);
+  std::copy(hash.begin(), hash.end(), tables.rules);
   tables.passes = static_cast<uint32_t>(std::max(agreement.passes, 1));
   tables.zone = agreement.zone;
   tables.month_end = agreement.month_end;

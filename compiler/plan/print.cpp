@@ -82,7 +82,8 @@ void print_stage(std::string& out, const Stage& stage, const std::string& name) 
     out += fmt::format("  s{} {} = {}{}{}  [{}]{}{}\n", i, name_of(step.lane), name_of(step.op), operands, attributes(step), facts_text(step.facts),
                        step.uniform ? " uniform" : "", step.stored == no_index ? "" : fmt::format(" -> m{}", step.stored));
   }
-  for (const evaluate::DefinitionOut& d : stage.table.definitions) out += fmt::format("  definition {} is m{}\n", d.definition, d.slot);
+  for (const evaluate::DefinitionOut& d : stage.table.definitions)
+    out += fmt::format("  definition {} is m{}{}\n", d.definition, d.slot, d.reason == no_index ? "" : fmt::format(", decided by m{}", d.reason));
   for (const ClosedOut& c : stage.closed) out += fmt::format("  definition {} is s{}\n", c.definition, c.slot.index);
   for (size_t i = 0; i < stage.counted.size(); ++i) out += fmt::format("  c{} counts s{}\n", i, stage.counted[i].index);
   for (const evaluate::AggregateIn& a : stage.table.aggregates) {

@@ -73,6 +73,9 @@ void check_stage(std::vector<std::string>& broken, const evaluate::Tables& table
   for (uint32_t i = 0; i < stage.steps.size(); ++i) check_step(checker, i), check_look_up(checker, i);
   check_cuts(checker);
   for (const evaluate::DefinitionOut& out : stage.table.definitions) {
+    if (out.reason != evaluate::no_index && (out.reason >= stage.table.slots.size() || evaluate::lane_bytes(stage.table.slots[out.reason].lane) != 1)) {
+      checker.report(0, "gives a reason a slot that is no byte");
+    }
     if (out.slot >= stage.table.slots.size()) checker.report(0, "gives a definition a slot that does not exist");
   }
   if (stage.grain == StageGrain::record && (!stage.admitted.valid() || (!stage.table.clean && stage.table.admitted == no_index)))

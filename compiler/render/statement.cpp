@@ -14,6 +14,25 @@ std::vector<Period> periods_begun(const ir::Agreement& agreement, value::PeriodK
   return periods;
 }
 
+bool has_errors(const Statement& statement) {
+  const ir::Agreement& agreement = *statement.agreement;
+  const evaluate::Results& results = *statement.results;
+  bool any = false;
+  for (uint32_t i = 0; i < agreement.definitions.size(); ++i) {
+    const ir::Definition& definition = agreement.definitions.items[i];
+    if (definition.hidden || results.values[i].empty()) continue;
+    const bool per_period = definition.grain.of == ir::Grain::Of::period;
+    const size_t shown = per_period ? periods_begun(agreement, definition.grain.period, statement.as_of).size() : 1;
+    for (size_t p = 0; p < shown && p < results.values[i].size(); ++p) any |= value::is_fault(results.values[i][p]);
+  }
+  for (uint32_t i = 0; i < agreement.credits.size(); ++i) {
+    const size_t shown = periods_begun(agreement, agreement.credits.items[i].period, statement.as_of).size();
+    for (size_t p = 0; p < shown && p < results.credits[i].size(); ++p) any |= value::is_fault(results.credits[i][p].state);
+  }
+  for (const evaluate::RightResult& right : results.rights) any |= value::is_fault(right.state);
+  return any;
+}
+
 uint64_t set_aside_for(const Statement& statement, ir::DefinitionId definition) {
   const std::vector<bool> read = records_read_by(*statement.agreement, definition);
   uint64_t count = 0;

@@ -30,6 +30,9 @@ struct Statement {
   std::vector<value::Value> params;         // by parameter
 };
 
+// Whether some figure that it shows, a credit or a right is in error.
+bool has_errors(const Statement& statement);
+
 // For people, at a terminal or in a mail.
 std::string statement_human(const Statement& statement);
 // One JSON object. Money is a string with its currency; ratios carry numerator and denominator; times are ISO 8601 with offset.

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cassert>
+
+#include "explain/account.h"
 #include "render/value_json.h"
 #include "render/value_text.h"
 
@@ -15,12 +18,6 @@ std::string field_text(const ir::Agreement& agreement, const RecordView& view, s
   return value_text(agreement, f.type, view.fields[field]);
 }
 
-std::string title_of(const ir::Agreement& agreement, ir::ClauseId id) {
-  if (!id.valid()) return {};
-  const ir::Clause& clause = agreement.clauses[id];
-  return fmt::format("clause {} \"{}\"", clause.number, clause.title);
-}
-
 std::string_view admission_text(evaluate::Admission admission) {
   switch (admission) {
     case evaluate::Admission::admitted: return "in the term";
@@ -31,18 +28,25 @@ std::string_view admission_text(evaluate::Admission admission) {
   return {};
 }
 
-void print_clock(std::string& out, const ir::Agreement& agreement, const CommitmentAccount& account) {
-  for (const ClockRow& row : account.rows) {
-    const std::string used = account.in_days ? (row.used != 0 ? fmt::format("{}", row.used) : "-") : (row.used != 0 ? duration_text(row.used) : "-");
-    out += account.in_days
-               ? fmt::format("    {}  {:9} {}\n",
-                             row.until - row.from <= 25 * value::us_per_hour
-                                 ? date_text(value::date_of(agreement.zone, row.from))
-                                 : date_text(value::date_of(agreement.zone, row.from)) + " to " + date_text(value::date_of(agreement.zone, row.until - 1)),
-                             row.kind, used)
-               : fmt::format("    {} to {}  {:8} {}\n", instant_text(agreement, row.from), instant_text(agreement, row.until), row.kind, used);
+// The record as its commitments are accounted for, here and by deployed rule sets.
+struct Accounts {
+  std::vector<value::CalendarTable> calendars;
+  explain::Evaluated evaluated;
+  std::vector<explain::Account> accounts;
+};
+
+Accounts accounts_of(const ir::Agreement& agreement, const RecordView& view) {
+  Accounts made;
+  for (const ir::Calendar& calendar : agreement.calendars) {
+    const value::CalendarError error = value::build_calendar(calendar.rules, made.calendars.emplace_back());
+    assert(error == value::CalendarError::none);  // the agreement is without mistakes
+    (void)error;
   }
-  if (!account.rows.empty()) out += fmt::format("    total: {}\n", account.in_days ? fmt::format("{}", account.used) : duration_text(account.used));
+  made.evaluated = {&view.description, &agreement.zone, view.as_of, made.calendars, view.values, view.params, view.pauses};
+  for (uint32_t i = 0; i < agreement.commitments.size(); ++i) {
+    if (agreement.commitments.items[i].record == view.record) made.accounts.push_back(explain::account_for(made.evaluated, i));
+  }
+  return made;
 }
 
 void print_definitions(std::string& out, const ir::Agreement& agreement, const RecordView& view) {
@@ -60,32 +64,19 @@ void print_definitions(std::string& out, const ir::Agreement& agreement, const R
 
 }  // namespace
 
-std::string why_human(const ir::Agreement& agreement, const source::SourceMap& sources, const RecordView& view) {
+std::string why_human(const ir::Agreement& agreement, const RecordView& view) {
   const ir::Record& record = agreement.records[view.record];
   std::string out = fmt::format("{} {}, as of {}: {}\n", record.name, view.key, instant_text(agreement, view.as_of), admission_text(view.admission));
   for (size_t i = 0; i < record.fields.size(); ++i) out += fmt::format("  {}: {}\n", record.fields[i].name, field_text(agreement, view, i));
   if (view.admission != evaluate::Admission::admitted) return out;
-  for (uint32_t c = 0; c < agreement.commitments.size(); ++c) {
-    const ir::Commitment& commitment = agreement.commitments.items[c];
-    if (commitment.record != view.record) continue;
-    const CommitmentAccount account = account_for(agreement, sources, view, {c});
-    out += fmt::format("\n{}: {}\n", commitment.name, value_text(agreement, agreement.definitions[commitment.outcome].type, account.outcome));
-    if (const std::string title = title_of(agreement, commitment.clause); !title.empty()) {
-      out += fmt::format("  {}{}{}\n", title, account.row.empty() ? "" : ", ", account.row.empty() ? "" : "`" + account.row + "`");
-    }
-    if (account.has_clock) {
-      out += fmt::format("  the clock from {} to {}{}\n", instant_text(agreement, account.start), instant_text(agreement, account.end),
-                         account.ended ? "" : " (as of)");
-      print_clock(out, agreement, account);
-    }
-    for (const std::string& reason : account.reasons) out += "  " + reason + "\n";
-  }
+  const Accounts made = accounts_of(agreement, view);
+  for (const explain::Account& account : made.accounts) out += "\n" + explain::account_text(made.evaluated, account);
   out += "\nValues\n";
   print_definitions(out, agreement, view);
   return out;
 }
 
-std::string why_json(const ir::Agreement& agreement, const source::SourceMap& sources, const RecordView& view) {
+std::string why_json(const ir::Agreement& agreement, const RecordView& view) {
   const ir::Record& record = agreement.records[view.record];
   Json out{{"record", record.name}, {"key", view.key}, {"as_of", instant_iso(agreement, view.as_of)}, {"admission", admission_text(view.admission)}};
   for (size_t i = 0; i < record.fields.size(); ++i) {
@@ -94,30 +85,9 @@ std::string why_json(const ir::Agreement& agreement, const source::SourceMap& so
         text ? Json{{"state", "given"}, {"value", view.texts[i]}} : value_json(agreement, record.fields[i].type, view.fields[i]);
   }
   out["commitments"] = Json::array();
-  for (uint32_t c = 0; c < agreement.commitments.size() && view.admission == evaluate::Admission::admitted; ++c) {
-    const ir::Commitment& commitment = agreement.commitments.items[c];
-    if (commitment.record != view.record) continue;
-    const CommitmentAccount account = account_for(agreement, sources, view, {c});
-    Json row{{"name", commitment.name},
-             {"outcome", plain_value(agreement, agreement.definitions[commitment.outcome].type, account.outcome)},
-             {"clause", commitment.clause.valid() ? Json(agreement.clauses[commitment.clause].number) : Json(nullptr)},
-             {"as_written", account.row}};
-    if (account.due) row["due"] = instant_iso(agreement, *account.due);
-    if (account.has_clock) {
-      row["from"] = instant_iso(agreement, account.start);
-      row["until"] = instant_iso(agreement, account.end);
-      row["ended"] = account.ended;
-      row["unit"] = account.in_days ? "days" : "microseconds";
-      row["used"] = account.used;
-      if (account.allowed) row["allowed"] = *account.allowed;
-      row["clock"] = Json::array();
-      for (const ClockRow& stretch : account.rows) {
-        row["clock"].push_back(
-            {{"from", instant_iso(agreement, stretch.from)}, {"until", instant_iso(agreement, stretch.until)}, {"kind", stretch.kind}, {"used", stretch.used}});
-      }
-    }
-    row["reasons"] = account.reasons;
-    out["commitments"].push_back(std::move(row));
+  if (view.admission == evaluate::Admission::admitted) {
+    const Accounts made = accounts_of(agreement, view);
+    for (const explain::Account& account : made.accounts) out["commitments"].push_back(Json::parse(explain::account_json(made.evaluated, account)));
   }
   for (uint32_t i = 0; i < agreement.definitions.size() && view.admission == evaluate::Admission::admitted; ++i) {
     const ir::Definition& definition = agreement.definitions.items[i];

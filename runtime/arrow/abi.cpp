@@ -4,6 +4,7 @@
 
 #include "arrow/out.h"
 #include "arrow/reader.h"
+#include "evaluate/abi.h"
 
 using namespace writ::arrow;
 namespace record = writ::record;
@@ -122,10 +123,11 @@ int64_t result_at(const writ_output& output, uint32_t row) {
 }
 
 bool make_result(const writ_arrow_result& result, OutTable& table) {
-  if (result.size != sizeof result || result.name == nullptr || result.output == nullptr || result.scale > 38) return false;
+  const bool whole = result.size == sizeof result || result.size == offsetof(writ_arrow_result, reason_count);
+  if (!whole || result.name == nullptr || result.output == nullptr || result.scale > 38) return false;
   const writ_output& output = *result.output;
   const bool width = output.width == 1 || output.width == 2 || output.width == 4 || output.width == 8;
-  if (output.size != sizeof output || !width || output.values == nullptr || output.states == nullptr) return false;
+  if (!writ::evaluate::is_output_size(output.size) || !width || output.values == nullptr || output.states == nullptr) return false;
   record::FieldKind kind{};
   std::vector<std::string> members;
   if (!read_kind(result.kind, kind) || !read_texts(result.members, result.member_count, members)) return false;
@@ -177,6 +179,29 @@ bool fill_result(const writ_output& output, uint32_t rows, OutColumn& values, Ou
     else if (!add_result(values, result_at(output, row)))
       return false;
   }
+  return true;
+}
+
+const int8_t* reasons_of(const writ_arrow_result& result) {
+  const writ_output& output = *result.output;
+  return result.size == sizeof result && output.size == sizeof output ? output.reasons : nullptr;
+}
+
+// The case that decided each row; null where none did.
+bool add_reasons(const writ_arrow_result& result, uint32_t rows, OutTable& table) {
+  const int8_t* reasons = reasons_of(result);
+  if (reasons == nullptr) return true;
+  std::vector<std::string> names;
+  if (!read_texts(result.reasons, result.reason_count, names)) return false;
+  OutColumn column = make_dictionary(std::string(result.name) + " reason", names);
+  for (uint32_t row = 0; row < rows; ++row) {
+    if (reasons[row] >= static_cast<int64_t>(names.size())) return false;
+    if (reasons[row] < 0)
+      add_null(column);
+    else
+      add_number(column, static_cast<int32_t>(reasons[row]));
+  }
+  table.columns.push_back(std::move(column));
   return true;
 }
 
@@ -246,7 +271,9 @@ writ_status writ_arrow_results(const writ_arrow_result* results, size_t count, u
     for (size_t i = 0; i < count; ++i) {
       if (!make_result(results[i], *table)) return WRIT_BAD_ARGUMENT;
       table->columns.push_back(make_dictionary(std::string(results[i].name) + " state", state_names()));
-      if (!fill_result(*results[i].output, rows, table->columns[2 * i], table->columns[2 * i + 1])) return WRIT_BAD_ARGUMENT;
+      const size_t last = table->columns.size() - 1;
+      if (!fill_result(*results[i].output, rows, table->columns[last - 1], table->columns[last])) return WRIT_BAD_ARGUMENT;
+      if (!add_reasons(results[i], rows, *table)) return WRIT_BAD_ARGUMENT;
     }
     ArrowSchema made{};
     export_schema(*table, &made);

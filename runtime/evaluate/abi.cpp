@@ -39,13 +39,15 @@ bool read_outputs(const Tables& tables, uint32_t record, const writ_output* outp
   if (count > 0 && outputs == nullptr) return wrong(0, "there are no outputs");
   for (size_t i = 0; i < count; ++i) {
     const writ_output& o = outputs[i];
-    if (o.size != sizeof(writ_output)) return wrong(i, "`size` is not that of writ_output");
+    if (!is_output_size(o.size)) return wrong(i, "`size` is not that of writ_output");
+    int8_t* reasons = o.size == sizeof(writ_output) ? o.reasons : nullptr;
     if (!is_width(o.width)) return wrong(i, "`width` is none of 1, 2, 4, 8");
-    if (o.values == nullptr) return wrong(i, "`values` is null");
+    if (o.values == nullptr && (reasons == nullptr || o.states != nullptr)) return wrong(i, "`values` is null");
     if (o.definition >= tables.definitions.size()) return wrong(i, "the rule set has no such definition");
     const DefinitionTable& definition = tables.definitions[o.definition];
     if (definition.grain != GrainOf::record || definition.of != record) return wrong(i, "the definition is none of this record type");
-    out.push_back({o.definition, o.width, o.values, o.states});
+    if (reasons != nullptr && definition.reasons == 0) return wrong(i, "the definition has no reasons: it has no cases, or more than 64");
+    out.push_back({o.definition, o.width, o.values, o.states, reasons});
   }
   return true;
 }

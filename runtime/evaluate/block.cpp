@@ -50,6 +50,13 @@ uint32_t slot_of(const StageTable& stage, uint32_t definition) {
   return no_index;
 }
 
+uint32_t reason_of(const StageTable& stage, uint32_t definition) {
+  for (const DefinitionOut& out : stage.definitions) {
+    if (out.definition == definition) return out.reason;
+  }
+  return no_index;
+}
+
 SlotView slot_view(const StageTable& stage, const BlockMemory& memory, uint32_t slot) {
   return {stage.slots[slot].lane, memory.slots[slot], memory.slot_states[slot], memory.slot_faults[slot]};
 }

@@ -61,6 +61,8 @@ struct SlotView {
 };
 // The slot of a definition in a stage; no_index: the stage does not make it.
 uint32_t slot_of(const StageTable& stage, uint32_t definition);
+// That of its reason; no_index also where it has none.
+uint32_t reason_of(const StageTable& stage, uint32_t definition);
 SlotView slot_view(const StageTable& stage, const BlockMemory& memory, uint32_t slot);
 value::Value value_at(const SlotView& slot, uint32_t row);
 // Of a slot that is no whole value, and of a row that is given.

@@ -42,6 +42,7 @@ struct OutputColumn {
   uint32_t width = 8;         // 1, 2, 4, 8
   void* values = nullptr;     // numbers of rows that are not given mean nothing
   uint8_t* states = nullptr;  // value::State; null: nobody asks
+  int8_t* reasons = nullptr;  // the case that decided, or value::no_case; null: nobody asks
 };
 inline constexpr uint8_t does_not_fit = 255;
 

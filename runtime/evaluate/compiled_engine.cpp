@@ -56,14 +56,20 @@ struct Compiled final : CompiledEngine {
     return update_state(*owned, own(totals), batch, taken);
   }
   bool update_columns(Totals& totals, int pass, const BatchView& batch, std::span<const OutputColumn> outputs) const override {
-    return update_with(totals, pass, batch, {nullptr, outputs});
+    return update_with(totals, pass, batch, {nullptr, outputs, nullptr});
   }
   bool update_view(Totals& totals, int pass, const BatchView& batch, RecordOutputs* outputs) const override {
-    return update_with(totals, pass, batch, {outputs, {}});
+    return update_with(totals, pass, batch, {outputs, {}, nullptr});
   }
   void update(Totals& totals, int pass, const record::Batch& batch, RecordOutputs* outputs) const override {
-    const bool fits = update_with(totals, pass, view_of(batch), {outputs, {}});
+    const bool fits = update_with(totals, pass, view_of(batch), {outputs, {}, nullptr});
     assert(fits);  // a batch holds numbers of 64 bits in the field's own unit
+    (void)fits;
+  }
+  void update_one(Totals& totals, const record::Batch& batch, RecordOutputs& outputs, std::vector<ClockPauses>& clocks) const override {
+    assert(batch.rows == 1);
+    const bool fits = update_with(totals, static_cast<int>(owned->tables.passes) - 1, view_of(batch), {&outputs, {}, &clocks});
+    assert(fits);
     (void)fits;
   }
   void combine(Totals& into, const Totals& from) const override { combine_states(*owned, own(into), own(from)); }

@@ -9,6 +9,12 @@
 
 namespace writ::evaluate {
 
+// For how long the clock of a commitment stood still for a record.
+struct ClockPauses {
+  uint32_t commitment = 0;
+  std::vector<value::Interval> pauses;
+};
+
 struct CompiledEngine : Engine {
   virtual const Program& program() const = 0;
   // Columns of a host, without a copy. False when a number does not fit 64 bits in its field's unit; then the state is spoilt.
@@ -16,6 +22,8 @@ struct CompiledEngine : Engine {
   virtual bool update_columns(Totals& totals, int pass, const BatchView& batch, std::span<const OutputColumn> outputs) const = 0;
   // The same, with everything that `update` gives.
   virtual bool update_view(Totals& totals, int pass, const BatchView& batch, RecordOutputs* outputs) const = 0;
+  // `update` with a batch of one row in the last pass, and the clocks that its history may have stopped.
+  virtual void update_one(Totals& totals, const record::Batch& batch, RecordOutputs& outputs, std::vector<ClockPauses>& clocks) const = 0;
 };
 
 // The pass that totals of such an engine are at.

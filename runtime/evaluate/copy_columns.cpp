@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "evaluate/update.h"
+#include "value/decide.h"
 
 namespace writ::evaluate {
 
@@ -84,10 +85,28 @@ void copy_wider(const BlockView& block, const SlotView& slot, void* to, uint32_t
   assert(false);
 }
 
+// A byte a row; where the host's own memory was lent to the code, only rows that take no part are left to do.
+void copy_reasons(const BlockView& block, const OutputColumn& column, uint64_t first) {
+  constexpr int8_t no_case = value::no_case;
+  const uint32_t slot = reason_of(*block.stage, column.definition);
+  int8_t* to = column.reasons + first;
+  if (slot == no_index) {
+    std::memset(to, no_case, block.rows);
+    return;
+  }
+  const int8_t* from = static_cast<const int8_t*>(slot_view(*block.stage, *block.memory, slot).values);
+  if (from != to) std::memcpy(to, from, block.rows);
+  const uint8_t* admitted = admitted_rows(block);
+  if (admitted == nullptr) return;
+  for (uint32_t i = 0; i < block.rows; ++i) to[i] = admitted[i] != 0 ? to[i] : no_case;
+}
+
 }  // namespace
 
 void copy_columns(const BlockView& block, std::span<const OutputColumn> columns, uint64_t first) {
   for (const OutputColumn& column : columns) {
+    if (column.reasons != nullptr) copy_reasons(block, column, first);
+    if (column.values == nullptr) continue;
     const uint32_t slot = slot_of(*block.stage, column.definition);
     if (slot == no_index) {  // of a later pass
       for (uint32_t i = 0; i < block.rows; ++i) put_value(column, first + i, value::none());

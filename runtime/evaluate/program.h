@@ -18,8 +18,9 @@ struct RecordProgram {
 };
 
 // What a stage over records must leave behind: what totals need; also the definitions that a host takes as columns
-// (Program::columns); or every definition and the guards that held.
-enum class Wanted : uint8_t { totals, columns, everything };
+// (Program::columns); also which of their cases decided; or every definition, and the guards that held.
+enum class Wanted : uint8_t { totals, columns, reasons, everything };
+inline constexpr size_t wanted_count = 4;
 
 // Where code comes from: a just-in-time compiler, or an artefact. Thread-safe; may take time when something is asked for first.
 struct Code {
@@ -34,7 +35,8 @@ struct Program {
   std::vector<RecordProgram> records;         // by pass, then record
   std::vector<std::vector<uint32_t>> totals;  // by pass + 1: the grid of each stage, or no_index for the agreement
   std::unique_ptr<const Code> code;
-  std::vector<bool> columns;    // by definition: code for Wanted::columns leaves it behind
+  std::vector<bool> columns;    // by definition: code for Wanted::columns and Wanted::reasons leaves it behind
+  std::vector<bool> reasons;    // by definition: code for Wanted::reasons leaves behind which of its cases decided
   bool always_general = false;  // never use a lean stage
 };
 

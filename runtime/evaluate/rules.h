@@ -42,13 +42,14 @@ static_assert(sizeof(StageCode) == 16 && sizeof(LevelCode) == 24 && sizeof(Rules
 
 // Where the code of a stage stands among those of a level: by record program, form and what is wanted, then by record program and form the
 // histories, then the totals. The general form is asked for rarely: it has code for everything, which serves whatever is wanted.
-inline constexpr uint32_t stages_per_record = static_cast<uint32_t>(form_count) * 4;
+inline constexpr uint32_t stages_per_record = static_cast<uint32_t>(form_count * (wanted_count + 1));
 inline constexpr Wanted stored_wanted(Form form, Wanted wanted) { return form == Form::general ? Wanted::everything : wanted; }
 inline constexpr uint32_t facts_stage(uint32_t record_program, Form form, Wanted wanted) {
-  return record_program * stages_per_record + static_cast<uint32_t>(form) * 3 + static_cast<uint32_t>(stored_wanted(form, wanted));
+  return record_program * stages_per_record + static_cast<uint32_t>(static_cast<size_t>(form) * wanted_count) +
+         static_cast<uint32_t>(stored_wanted(form, wanted));
 }
 inline constexpr uint32_t history_stage(uint32_t record_program, Form form) {
-  return record_program * stages_per_record + static_cast<uint32_t>(form_count) * 3 + static_cast<uint32_t>(form);
+  return record_program * stages_per_record + static_cast<uint32_t>(form_count * wanted_count) + static_cast<uint32_t>(form);
 }
 uint32_t totals_stage(const Program& program, uint32_t pass_plus_1, uint32_t stage);
 uint32_t stage_count(const Program& program);

@@ -9,11 +9,16 @@ namespace writ::evaluate {
 namespace {
 
 constexpr char image_kind[] = "WritRule";
-constexpr uint32_t image_version = 2;
+constexpr uint32_t image_version = 4;
+
+bool reason_is_sound(const StageTable& stage, uint32_t slot) {
+  return slot == no_index || (slot < stage.slots.size() && lane_bytes(stage.slots[slot].lane) == 1);
+}
 
 bool is_sound(const StageTable& stage) {
   bool sound = stage.block_rows > 0 && stage.block_rows <= most_block_rows && stage.block_rows % 64 == 0;
-  for (const DefinitionOut& out : stage.definitions) sound &= out.slot < stage.slots.size() && (out.held == no_index || out.held < stage.helds);
+  for (const DefinitionOut& out : stage.definitions)
+    sound &= out.slot < stage.slots.size() && (out.held == no_index || out.held < stage.helds) && reason_is_sound(stage, out.reason);
   for (uint32_t slot : stage.predicates) sound &= slot < stage.slots.size();
   return sound;
 }
@@ -22,7 +27,8 @@ bool is_sound(const StageTable& stage) {
 bool is_sound(const Program& program) {
   const Tables& tables = program.tables;
   bool sound = tables.passes > 0 && program.records.size() == uint64_t{tables.passes} * tables.records.size();
-  sound &= program.totals.size() == uint64_t{tables.passes} + 1 && program.columns.size() == tables.definitions.size();
+  sound &= program.totals.size() == uint64_t{tables.passes} + 1 && program.columns.size() == tables.definitions.size() &&
+           program.reasons.size() == tables.definitions.size();
   if (!sound) return false;
   for (size_t i = 0; i < program.records.size(); ++i) {
     const RecordProgram& record = program.records[i];
@@ -31,6 +37,7 @@ bool is_sound(const Program& program) {
     sound &= table.history_missing.size() == table.history_fields;
     for (size_t form = 0; form < form_count; ++form) {
       sound &= is_sound(record.facts[form]) && is_sound(record.history[form]);
+      for (const ClockIn& clock : record.facts[form].clocks) sound &= clock.predicate < record.history[form].predicates.size();
       for (const FieldTable& field : record.facts[form].fields) sound &= field.field < table.fields;
       for (const FieldTable& field : record.history[form].fields) sound &= field.field < table.history_fields;
       for (const AggregateIn& in : record.facts[form].aggregates) sound &= in.aggregate < tables.aggregates.size();
@@ -61,6 +68,7 @@ std::vector<std::byte> save_program(const Program& program) {
   out.put(program.records);
   out.put(program.totals);
   out.put(program.columns);
+  out.put(program.reasons);
   out.put(program.always_general);
   return seal_image(image_kind, image_version, out.bytes);
 }
@@ -73,6 +81,7 @@ bool load_program(std::span<const std::byte> image, Program& program, std::strin
   in.get(program.records);
   in.get(program.totals);
   in.get(program.columns);
+  in.get(program.reasons);
   in.get(program.always_general);
   if (in.error.empty() && in.at != content.size()) in.fail("there are bytes behind its end");
   if (in.error.empty() && (!is_sound(program) || !build_calendars(program.tables))) in.fail("its parts do not belong together");

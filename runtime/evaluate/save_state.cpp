@@ -1,4 +1,4 @@
-// A state as bytes, little-endian: header, inputs, cells, counts, misses, faults. Values that follow from closed passes are not kept
+// A state as bytes, little-endian: header, inputs, cells by aggregate and period, counts, misses, faults. The interpreter writes and reads the same format. Values that follow from closed passes are not kept
 // but computed again, so that no damaged byte can contradict the cells.
 #include <cassert>
 #include <cstring>
@@ -11,7 +11,7 @@ namespace writ::evaluate {
 namespace {
 
 constexpr char magic[8] = {'W', 'r', 'i', 't', 'S', 't', 'a', 't'};
-constexpr uint32_t format_version = 1;
+constexpr uint32_t format_version = 2;
 
 struct Writer {
   std::vector<std::byte> bytes;
@@ -149,7 +149,9 @@ void read_faults(Reader& in, const Tables& tables, std::vector<FaultReport>& fau
 }
 
 void read_counts(Reader& in, const Tables& tables, State& state) {
-  for (value::AggregateCell& cell : state.cells) cell = read_cell(in);
+  for (const AggregateTable& aggregate : tables.aggregates) {
+    for (uint32_t p = 0; p < cells_of(tables, aggregate); ++p) state.cells[aggregate.first + p * aggregate.stride] = read_cell(in);
+  }
   for (int64_t& n : state.outside) n = in.count();
   for (int64_t& n : state.unplaced) n = in.count();
   for (RecordTotals& totals : state.records) {
@@ -173,7 +175,9 @@ std::vector<std::byte> save_state(const Program& program, const State& state) {
     out.number(param.lo);
   }
   out.number(state.pass);
-  for (const value::AggregateCell& cell : state.cells) write_cell(out, cell);
+  for (const AggregateTable& aggregate : program.tables.aggregates) {
+    for (uint32_t p = 0; p < cells_of(program.tables, aggregate); ++p) write_cell(out, state.cells[aggregate.first + p * aggregate.stride]);
+  }
   for (int64_t n : state.outside) out.number(n);
   for (int64_t n : state.unplaced) out.number(n);
   for (const RecordTotals& totals : state.records) {

@@ -24,11 +24,11 @@ void count_nothing(const Program& program, State& state) {
   state.notables.assign(program.tables.rights.size(), {});
 }
 
+}  // namespace
+
 uint32_t cells_of(const Tables& tables, const AggregateTable& aggregate) {
   return aggregate.grid == no_index ? 1 : static_cast<uint32_t>(value::period_count(tables.grids[aggregate.grid]));
 }
-
-}  // namespace
 
 std::unique_ptr<State> make_state(const Program& program, const Inputs& inputs) {
   assert(inputs.params.size() == program.tables.params.size());

@@ -39,6 +39,8 @@ struct State final : Totals {
 
 inline std::tuple<uint32_t, uint64_t, uint32_t, value::Fault> fault_order(const FaultReport& r) { return {r.record, r.row, r.point, r.fault}; }
 
+// How many cells an aggregate has.
+uint32_t cells_of(const Tables& tables, const AggregateTable& aggregate);
 std::unique_ptr<State> make_state(const Program& program, const Inputs& inputs);
 // The same inputs and the same closed values, with nothing counted.
 std::unique_ptr<State> fork_state(const Program& program, const State& state);

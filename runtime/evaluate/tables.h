@@ -64,9 +64,14 @@ struct SlotTable {
   bool states = false, faults = false;
 };
 
+// A definition of the records, and how its cases came out.
 struct DefinitionOut {
-  uint32_t definition = 0, slot = 0, held = no_index;
-};  // held: index into StageTable::helds
+  uint32_t definition = 0, slot = 0;
+  uint32_t held = no_index;  // index into StageTable::helds
+  uint32_t reason =
+      no_index;  // slot of a byte: the first case that held and that no other overrode, or value::no_case. Only with at most most_reason_cases cases
+};
+inline constexpr uint32_t most_reason_cases = 64;
 // Rows that have something to add. The number of them in a block is known before any is looked at.
 struct Mark {
   uint32_t count = no_index;  // counter of the block; no_index: there are none
@@ -86,6 +91,11 @@ struct NotableIn {
   uint32_t due = 0;
 };
 
+// A clock that the history of a record may stop: of a commitment of the agreement, by a condition of the history stage.
+struct ClockIn {
+  uint32_t commitment = 0, predicate = 0;
+};
+
 inline constexpr uint32_t most_block_rows = 4096;
 
 // One stage over the rows of a record type or of its histories.
@@ -103,6 +113,7 @@ struct StageTable {
   uint32_t counters = 0;                      // numbers of rows, of 64 bits each
   bool clean = false;                         // only for whole groups of 64 rows that all take part, without a fault and without doubt
   std::vector<uint32_t> predicates;           // of a history stage: slots
+  std::vector<ClockIn> clocks;                // of a stage over records in the last pass, for explanations
 };
 
 struct RecordTable {
@@ -121,6 +132,7 @@ struct DefinitionTable {
   uint32_t of = no_index;  // record or grid
   uint32_t first = 0;      // first of its values among the closed ones; a record's has none
   int32_t pass = 0;        // -1: made before the facts
+  uint32_t reasons = 0;    // of a record's: cases that a reason can name; 0: it has no reasons
 };
 
 struct AggregateTable {

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "evaluate/kernels.h"
+#include "evaluate/rt_values.h"
 
 namespace writ::evaluate {
 
@@ -224,8 +225,24 @@ void copy_outputs(Run& run, const BlockView& block, uint64_t first) {
 void lend_columns(Run& run, const StageTable& stage, BlockMemory& memory, uint64_t first) {
   for (const OutputColumn& column : run.taken.columns) {
     const uint32_t slot = slot_of(stage, column.definition);
-    if (slot == no_index || stage.slots[slot].lane == Lane::whole || lane_bytes(stage.slots[slot].lane) != column.width) continue;
+    if (column.values == nullptr || slot == no_index || stage.slots[slot].lane == Lane::whole || lane_bytes(stage.slots[slot].lane) != column.width) continue;
     memory.slots[slot] = static_cast<std::byte*>(column.values) + first * column.width;
+  }
+  for (const OutputColumn& column : run.taken.columns) {
+    const uint32_t slot = column.reasons == nullptr ? no_index : reason_of(stage, column.definition);
+    if (slot != no_index) memory.slots[slot] = column.reasons + first;
+  }
+}
+
+void copy_clocks(const StageTable& stage, const Frame& frame, std::vector<ClockPauses>& clocks) {
+  clocks.clear();
+  PauseList found;
+  for (const ClockIn& clock : stage.clocks) {
+    Operation operation;
+    operation.predicate = clock.predicate;
+    find_pauses(frame, operation, 0, found);
+    if (found.problem.any) found.intervals.clear();
+    clocks.push_back({clock.commitment, found.intervals});
   }
 }
 
@@ -257,6 +274,7 @@ bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
     }
   }
   if (run.taken.everything != nullptr) copy_outputs(run, block, first);
+  if (run.taken.clocks != nullptr) copy_clocks(stage, frame, *run.taken.clocks);
   if (!run.taken.columns.empty()) copy_columns(block, run.taken.columns, first);
   return true;
 }
@@ -316,9 +334,12 @@ Wanted wanted_for(const Program& program, const Taken& taken) {
   if (taken.everything != nullptr) return Wanted::everything;
   if (taken.columns.empty()) return Wanted::totals;
   for (const OutputColumn& column : taken.columns) {
-    if (column.definition >= program.columns.size() || !program.columns[column.definition]) return Wanted::everything;
+    if (column.definition >= program.columns.size()) return Wanted::everything;
+    if (column.values != nullptr && !program.columns[column.definition]) return Wanted::everything;
+    if (column.reasons != nullptr && !program.reasons[column.definition]) return Wanted::everything;
   }
-  return Wanted::columns;
+  const auto has_reasons = [](const OutputColumn& column) { return column.reasons != nullptr; };
+  return std::any_of(taken.columns.begin(), taken.columns.end(), has_reasons) ? Wanted::reasons : Wanted::columns;
 }
 
 }  // namespace

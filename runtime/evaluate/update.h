@@ -1,5 +1,6 @@
 // Folding a batch into a state.
 #pragma once
+#include "evaluate/compiled_engine.h"
 #include "evaluate/state.h"
 
 namespace writ::evaluate {
@@ -8,6 +9,7 @@ namespace writ::evaluate {
 struct Taken {
   RecordOutputs* everything = nullptr;
   std::span<const OutputColumn> columns;
+  std::vector<ClockPauses>* clocks = nullptr;  // with `everything`, of a batch of one row
 };
 
 // Evaluates the rows of a batch in one pass and adds them to the state. False, with nothing added to the
@@ -23,7 +25,7 @@ struct BlockView {
   uint32_t rows = 0;
   uint64_t first_row = 0;  // in the input
 };
-// 0 or 1 a row, of code that keeps them (Wanted::columns and Wanted::everything); null: all rows take part.
+// 0 or 1 a row, of code that keeps them (any Wanted but totals); null: all rows take part.
 inline const uint8_t* admitted_rows(const BlockView& block) {
   if (block.stage->clean) return nullptr;
   return static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, block.stage->admitted).values);

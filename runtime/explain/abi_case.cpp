@@ -40,6 +40,7 @@ void begin(writ_case& one) {
   one.batch.record = one.record;
   one.batch.rows = 1;
   one.outputs = {};
+  one.clocks.clear();
 }
 
 writ_status evaluate(writ_case& one) {
@@ -48,7 +49,7 @@ writ_status evaluate(writ_case& one) {
     one.state = fresh(evaluator, *one.state);
     one.evaluated = 1;
   }
-  evaluator.engine->update(*one.state, static_cast<int>(one.state->pass), one.batch, &one.outputs);
+  evaluator.engine->update_one(*one.state, one.batch, one.outputs, one.clocks);
   return WRIT_OK;
 }
 

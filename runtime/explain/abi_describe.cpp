@@ -169,6 +169,17 @@ writ_status writ_about_definition(const writ_evaluator* evaluator, uint32_t defi
   });
 }
 
+writ_uint32 writ_reason_count(const writ_evaluator* evaluator, uint32_t definition) {
+  const Described* described = described_of(evaluator);
+  return described == nullptr || definition >= described->tables->definitions.size() ? 0 : described->tables->definitions[definition].reasons;
+}
+
+const char* writ_reason(const writ_evaluator* evaluator, uint32_t definition, uint32_t reason) {
+  if (reason >= writ_reason_count(evaluator, definition)) return nullptr;
+  const std::vector<Case>& cases = described_of(evaluator)->description.definitions[definition].cases;
+  return reason < cases.size() ? cases[reason].label.c_str() : nullptr;
+}
+
 writ_status writ_words(const writ_evaluator* evaluator, uint32_t definition, const writ_value* value, char* text, size_t capacity, size_t* size) {
   return guarded([&] {
     const Described* described = described_of(evaluator);
@@ -177,7 +188,7 @@ writ_status writ_words(const writ_evaluator* evaluator, uint32_t definition, con
     if (definition >= described->description.definitions.size()) return fail(evaluator, WRIT_BAD_ARGUMENT, "the rule set has no such definition");
     writ::value::Value v;
     if (!writ::evaluate::from_c_value(*value, v)) return fail(evaluator, WRIT_BAD_ARGUMENT, "this is no value");
-    return give_text(in_words(*described, described->description.definitions[definition].type, v), text, capacity, size);
+    return give_text(in_words(described->words(), described->description.definitions[definition].type, v), text, capacity, size);
   });
 }
 

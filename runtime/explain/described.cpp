@@ -2,13 +2,13 @@
 
 namespace writ::explain {
 
-std::string_view Described::member(uint32_t enumeration, i128 code) const {
+std::string_view DescriptionWords::member(uint32_t enumeration, i128 code) const {
   const Enum& e = description.enums[enumeration];
   if (code < 0 || code >= static_cast<i128>(e.words.size())) return "?";
   return e.words[static_cast<size_t>(code)];
 }
 
-std::string_view Described::text(i128 code) const {
+std::string_view DescriptionWords::text(i128 code) const {
   if (code < 0 || code >= static_cast<i128>(description.texts.size())) return "?";
   return description.texts[static_cast<size_t>(code)];
 }

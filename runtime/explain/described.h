@@ -6,14 +6,23 @@
 
 namespace writ::explain {
 
-struct Described final : evaluate::Attached, Vocabulary {
-  Description description;
-  const evaluate::Tables* tables = nullptr;
-
-  const value::Zone& zone() const override { return tables->zone; }
+// Words and digits of a description, which it does not own.
+struct DescriptionWords final : Vocabulary {
+  const Description& description;
+  const value::Zone& local;
+  DescriptionWords(const Description& d, const value::Zone& zone) : description(d), local(zone) {}
+  const value::Zone& zone() const override { return local; }
   const Currency& currency(uint32_t index) const override { return description.currencies[index]; }
   std::string_view member(uint32_t enumeration, i128 code) const override;
   std::string_view text(i128 code) const override;
+};
+
+struct Described final : evaluate::Attached {
+  Description description;
+  const evaluate::Tables* tables = nullptr;
+
+  const value::Zone& zone() const { return tables->zone; }
+  DescriptionWords words() const { return {description, tables->zone}; }
 };
 
 // Null for an evaluator that no artefact was opened for.

@@ -14,6 +14,8 @@ namespace writ::explain {
 constexpr Kind last_of(Kind) { return Kind::text; }
 constexpr Absence last_of(Absence) { return Absence::none; }
 constexpr Per last_of(Per) { return Per::period; }
+constexpr Clock last_of(Clock) { return Clock::days; }
+constexpr Amount last_of(Amount) { return Amount::computed; }
 
 inline auto fields(Type& t) {
   return std::tie(t.kind, t.scale, t.percent, t.currency, t.enumeration, t.unit, t.absence, t.may_be_unknown, t.has_range, t.low, t.high);
@@ -26,8 +28,9 @@ inline auto fields(Param& t) { return std::tie(t.name, t.type, t.has_value, t.va
 inline auto fields(Clause& t) { return std::tie(t.number, t.title); }
 inline auto fields(Case& t) { return std::tie(t.label, t.quote, t.point, t.overridden_by); }
 inline auto fields(Definition& t) { return std::tie(t.name, t.printed, t.type, t.per, t.record, t.period, t.hidden, t.clause, t.quote, t.point, t.cases); }
+inline auto fields(CommitmentRow& t) { return std::tie(t.tier, t.quote, t.clock, t.calendar, t.amount, t.constant, t.param); }
 inline auto fields(Commitment& t) {
-  return std::tie(t.name, t.printed, t.record, t.party, t.clause, t.applies, t.excused, t.from, t.until, t.due, t.outcome, t.tier);
+  return std::tie(t.name, t.printed, t.record, t.party, t.clause, t.applies, t.excused, t.from, t.until, t.due, t.outcome, t.tier, t.strict, t.event, t.rows);
 }
 inline auto fields(Credit& t) { return std::tie(t.name, t.printed, t.period, t.amount, t.clause); }
 inline auto fields(Right& t) { return std::tie(t.name, t.printed, t.party, t.clause); }
@@ -41,7 +44,7 @@ inline auto fields(Description& t) {
 namespace {
 
 constexpr char image_kind[] = "WritDesc";
-constexpr uint32_t image_version = 1;
+constexpr uint32_t image_version = 2;
 
 struct Sound {
   const Description& d;
@@ -56,6 +59,7 @@ struct Sound {
   }
   void clause(uint32_t index) { within(index, d.clauses.size()); }
   void definition(uint32_t index) { within(index, d.definitions.size()); }
+  void enumerated(uint32_t index) { ok &= index < d.definitions.size() && d.definitions[index].type.kind == Kind::enumeration; }
 };
 
 // Every index leads somewhere, so that nobody who reads a description has to ask.
@@ -81,6 +85,9 @@ bool is_sound(const Description& d) {
     check.clause(each.clause);
     check.within(each.record, d.records.size());
     for (uint32_t definition : {each.applies, each.excused, each.from, each.until, each.due, each.outcome, each.tier}) check.definition(definition);
+    check.enumerated(each.outcome);
+    if (each.tier != nowhere) check.enumerated(each.tier);
+    for (const CommitmentRow& row : each.rows) check.within(row.param, d.params.size());
   }
   for (const Credit& each : d.credits) {
     check.clause(each.clause);

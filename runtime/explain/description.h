@@ -97,10 +97,25 @@ struct Definition {
   uint32_t point = 0;
   std::vector<Case> cases;
 };
+// What runs between the start of a commitment and its due instant. `days`: of the civil calendar, also counted in months.
+enum class Clock : uint8_t { open_time, business_days, elapsed, days };
+enum class Amount : uint8_t { none, constant, param, computed };
+struct CommitmentRow {
+  std::string tier;   // empty: of all that have no row of their own
+  std::string quote;  // as written
+  Clock clock = Clock::elapsed;
+  uint32_t calendar = nowhere;
+  Amount amount = Amount::none;
+  i128 constant = 0;         // of Amount::constant
+  uint32_t param = nowhere;  // of Amount::param
+};
 struct Commitment {
   std::string name, printed;
   uint32_t record = nowhere, party = 0, clause = nowhere;
   uint32_t applies = nowhere, excused = nowhere, from = nowhere, until = nowhere, due = nowhere, outcome = nowhere, tier = nowhere;  // definitions
+  bool strict = false;                                                                                                               // before, not by
+  std::string event;                                                                                                                 // what ends it, as written
+  std::vector<CommitmentRow> rows;                                                                                                   // as written
 };
 struct Credit {
   std::string name, printed;

@@ -1,4 +1,5 @@
 // Why a record came out as it did, from recorded values and the cases that held: never by evaluating again with other code.
+#include "explain/account.h"
 #include "explain/one_case.h"
 
 namespace writ::explain {
@@ -34,11 +35,7 @@ std::string field_words(const Described& described, const Field& field, const re
   if (given && !column.texts.empty()) return column.texts[0];
   const bool named = v.lo >= 0 && v.lo < static_cast<i128>(described.description.texts.size());
   if (given && field.type.kind == Kind::text && !named) return "text " + value::to_text(v.lo, 0);
-  return in_words(described, field.type, v);
-}
-
-std::string clause_words(const Description& d, uint32_t clause) {
-  return clause == nowhere ? std::string() : "clause " + d.clauses[clause].number + " \"" + d.clauses[clause].title + "\"";
+  return in_words(described.words(), field.type, v);
 }
 
 // Of a fault: where it arose, as written.
@@ -83,7 +80,7 @@ bool decides(const Shown& shown, size_t c) {
 
 void add_definition(std::string& out, const Described& described, const Shown& shown) {
   const Description& d = described.description;
-  out += shown.definition->name + " = " + in_words(described, shown.definition->type, shown.v) + "\n";
+  out += shown.definition->name + " = " + in_words(described.words(), shown.definition->type, shown.v) + "\n";
   // The parts of a construct have its quote, too; once is enough.
   const bool part = shown.definition->name.find('.') != std::string::npos;
   const bool quoted = !part && shown.definition->cases.empty() && shown.definition->quote.size() > shown.definition->name.size();
@@ -98,6 +95,31 @@ void add_definition(std::string& out, const Described& described, const Shown& s
   if (shown.v.state == value::State::fault) out += "  error: " + fault_words(d, shown.v) + "\n";
 }
 
+// The record as its commitments are accounted for.
+struct Judged {
+  std::vector<value::Value> values;
+  std::vector<std::vector<value::Interval>> pauses;
+  std::vector<Account> accounts;
+  Evaluated evaluated;
+};
+
+Judged judge(const Described& described, const writ_case& one) {
+  const Description& d = described.description;
+  Judged judged;
+  judged.values.assign(d.definitions.size(), value::none());
+  const std::vector<uint32_t>& order = described.tables->records[one.record].definitions;
+  for (size_t place = 0; place < order.size(); ++place) judged.values[order[place]] = one.outputs.values[place].front();
+  judged.pauses.resize(d.commitments.size());
+  for (const evaluate::ClockPauses& clock : one.clocks) {
+    if (clock.commitment < judged.pauses.size()) judged.pauses[clock.commitment] = clock.pauses;
+  }
+  judged.evaluated = {&d, &described.zone(), one.state->inputs.as_of, described.tables->calendars, judged.values, one.state->inputs.params, judged.pauses};
+  for (uint32_t i = 0; i < d.commitments.size(); ++i) {
+    if (d.commitments[i].record == one.record) judged.accounts.push_back(account_for(judged.evaluated, i));
+  }
+  return judged;
+}
+
 }  // namespace
 
 std::string explain_text(const Described& described, const writ_case& one) {
@@ -109,6 +131,8 @@ std::string explain_text(const Described& described, const writ_case& one) {
     out += "  " + record.fields[f].name + ": " + field_words(described, record.fields[f], one.batch.columns[f], as_of) + "\n";
   }
   if (part != evaluate::Admission::admitted) return out;
+  const Judged judged = judge(described, one);
+  for (const Account& account : judged.accounts) out += "\n" + account_text(judged.evaluated, account);
   for (const Shown& shown : shown_of(described, one)) {
     out += "\n";
     add_definition(out, described, shown);
@@ -126,13 +150,23 @@ std::string explain_json(const Described& described, const writ_case& one) {
   for (size_t f = 0; f < record.fields.size(); ++f) {
     out += (f == 0 ? "" : ",") + json_text(record.fields[f].name) + ":" + json_text(field_words(described, record.fields[f], one.batch.columns[f], as_of));
   }
-  out += "},\"definitions\":[";
+  out += "},\"commitments\":[";
   bool first = true;
+  if (part == evaluate::Admission::admitted) {
+    const Judged judged = judge(described, one);
+    for (const Account& account : judged.accounts) {
+      out += (first ? "" : ",") + account_json(judged.evaluated, account);
+      first = false;
+    }
+  }
+  out += "],\"definitions\":[";
+  first = true;
   if (part == evaluate::Admission::admitted) {
     for (const Shown& shown : shown_of(described, one)) {
       const Definition& definition = *shown.definition;
       out += (first ? "" : ",") + std::string("{\"name\":") + json_text(definition.name) +
-             ",\"words\":" + json_text(in_words(described, definition.type, shown.v)) + ",\"value\":" + json_text(exactly(described, definition.type, shown.v));
+             ",\"words\":" + json_text(in_words(described.words(), definition.type, shown.v)) +
+             ",\"value\":" + json_text(exactly(described.words(), definition.type, shown.v));
       first = false;
       if (definition.clause != nowhere) {
         out += ",\"clause\":" + json_text(d.clauses[definition.clause].number) + ",\"clause_title\":" + json_text(d.clauses[definition.clause].title);

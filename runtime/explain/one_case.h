@@ -15,6 +15,7 @@ struct writ_case {
   uint32_t evaluated = 0;                        // since the state was fresh
   writ::record::Batch batch;                     // of one row
   writ::evaluate::RecordOutputs outputs;
+  std::vector<writ::evaluate::ClockPauses> clocks;
   mutable std::string error;
 };
 

@@ -1,12 +1,16 @@
-# writ_rules(TARGET AGREEMENT [NAME name] [SHARED | SHARED_RUNTIME] [COLUMNS definition ...])
+# writ_rules(TARGET AGREEMENT [NAME name] [SHARED | SHARED_RUNTIME] [DEBUG] [COLUMNS definition ...])
 #
 # Compiles an agreement while the project is built and makes TARGET, a library to link with: the rule set, its header NAME.h, and the runtime.
 # NAME is what C calls the rule set (NAME_rules); without it, TARGET. Neither keyword: a static library with the static runtime. SHARED_RUNTIME: a static
 # library with libwrit-rt.so. SHARED: a shared library that contains the runtime. A change of the agreement, or of a module that it uses, builds it again.
+# DEBUG: code that debuggers step through by the lines of the agreement, as `writ build --debug` makes it.
 function(writ_rules target agreement)
-  cmake_parse_arguments(ARG "SHARED;SHARED_RUNTIME" "NAME" "COLUMNS" ${ARGN})
+  cmake_parse_arguments(ARG "SHARED;SHARED_RUNTIME;DEBUG" "NAME" "COLUMNS" ${ARGN})
   if(ARG_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "writ_rules: what is `${ARG_UNPARSED_ARGUMENTS}`?")
+  endif()
+  if(NOT TARGET writ::writ)
+    message(FATAL_ERROR "writ_rules: the compiler is not installed, only the runtime library")
   endif()
   set(name ${target})
   if(ARG_NAME)
@@ -16,6 +20,10 @@ function(writ_rules target agreement)
   foreach(column ${ARG_COLUMNS})
     list(APPEND columns --column ${column})
   endforeach()
+  set(debug)
+  if(ARG_DEBUG)
+    set(debug --debug)
+  endif()
   get_filename_component(agreement ${agreement} ABSOLUTE)
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/${target}-rules)
   file(MAKE_DIRECTORY ${folder})
@@ -29,7 +37,7 @@ function(writ_rules target agreement)
   endif()
   add_custom_command(OUTPUT ${output} ${header}
     COMMAND writ::writ build ${agreement} --name ${name} --target header -o ${header}
-    COMMAND writ::writ build ${agreement} --name ${name} --target ${kind} ${columns} -o ${output} --depfile ${folder}/${name}.d
+    COMMAND writ::writ build ${agreement} --name ${name} --target ${kind} ${debug} ${columns} -o ${output} --depfile ${folder}/${name}.d
     DEPENDS ${agreement} writ::writ DEPFILE ${folder}/${name}.d
     COMMENT "Compiling the agreement ${agreement}" VERBATIM)
   if(ARG_SHARED)

@@ -26,6 +26,17 @@ struct CaseState {
 //      surely differ, Fault::conflict; intervals that may still be equal: unknown.
 Value decide(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, const Value* base, uint32_t point, uint64_t& held);
 
+// Which case decided: the first that held and that no case overrides that held, too; no_case: none. Of cases that have their bits as `overridden_by`.
+inline constexpr int no_case = -1;
+template <class Cases>
+int deciding_case(const Cases& cases, uint64_t held) {
+  for (size_t c = 0; c < cases.size() && c < 64; ++c) {
+    const auto& by = cases[c].overridden_by;
+    if ((held >> c & 1) != 0 && (by.empty() || (by[0] & held) == 0)) return static_cast<int>(c);
+  }
+  return no_case;
+}
+
 // The same for any number of cases. words = (cases + 63) / 64; overridden_by has `words` words a case, row by row, or none at all
 // where no case overrides another; held has `words` words.
 Value decide_many(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, size_t words, const Value* base, uint32_t point,

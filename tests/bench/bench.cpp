@@ -82,6 +82,7 @@ std::vector<Make> ways_of_rows() {
   if (has_avx512()) all.push_back(avx512_runner);
   all.push_back(scalar_runner);
   all.push_back([](const Setting& s) { return native_columns_runner(s, {}); });
+  for (const Reasons wanted : {Reasons::of_columns, Reasons::all}) all.push_back([wanted](const Setting& s) { return native_reasons_runner(s, {}, wanted); });
   for (const std::string& level : lower_levels()) all.push_back([level](const Setting& s) { return native_columns_runner(s, {2, level}); });
   all.push_back([](const Setting& s) { return native_columns_runner(s, {0, ""}); });
   all.push_back([](const Setting& s) { return native_totals_runner(s, {}); });

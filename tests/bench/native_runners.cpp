@@ -23,7 +23,10 @@ struct NativeColumns {
   std::vector<OutputColumn> outputs;
   evaluate::Results results;
 
-  NativeColumns(const Setting& s, const Level& level, bool records_out) : in(s.program.agreement, s.rows), out(records_out ? s.rows.count : 0) {
+  std::vector<std::unique_ptr<int8_t[]>> reasons;
+
+  NativeColumns(const Setting& s, const Level& level, bool records_out, Reasons wanted = Reasons::none)
+      : in(s.program.agreement, s.rows), out(records_out ? s.rows.count : 0) {
     emit::EmitOptions options;
     options.optimise = level.optimise;
     options.processor = level.processor;
@@ -31,12 +34,30 @@ struct NativeColumns {
     if (records_out) {
       const Compared compared = find_compared(s.program.agreement);
       options.columns = {compared.tier, compared.acknowledgement, compared.resolution, compared.credit};
-      outputs = {{compared.tier, 1, out.tier.get(), nullptr},
-                 {compared.acknowledgement, 1, out.acknowledgement_missed.get(), nullptr},
-                 {compared.resolution, 1, out.resolution_missed.get(), nullptr},
-                 {compared.credit, 4, out.credit.get(), nullptr}};
+      outputs = {{compared.tier, 1, out.tier.get(), nullptr, nullptr},
+                 {compared.acknowledgement, 1, out.acknowledgement_missed.get(), nullptr, nullptr},
+                 {compared.resolution, 1, out.resolution_missed.get(), nullptr, nullptr},
+                 {compared.credit, 4, out.credit.get(), nullptr, nullptr}};
+      if (wanted != Reasons::none) take_reasons(s, compared.credit, wanted == Reasons::all, options);
     }
     engine = emit::make_native(plan::make_plan(s.program.agreement), options);
+  }
+
+  // Of the columns that are taken one decides between cases, the credit; of all definitions, several.
+  void take_reasons(const Setting& s, uint32_t credit, bool all, emit::EmitOptions& options) {
+    const ir::Agreement& agreement = s.program.agreement;
+    for (uint32_t id = 0; id < agreement.definitions.size(); ++id) {
+      const ir::Definition& definition = agreement.definitions.items[id];
+      const bool of_ticket = definition.grain.of == ir::Grain::Of::record && definition.grain.record.index == in.view.record;
+      if (!of_ticket || definition.hidden || definition.cases.empty() || !(all || id == credit)) continue;
+      reasons.push_back(std::make_unique<int8_t[]>(s.rows.count));
+      if (id == credit) {
+        outputs[3].reasons = reasons.back().get();
+        continue;
+      }
+      options.reasons.push_back(id);
+      outputs.push_back({id, 1, nullptr, nullptr, reasons.back().get()});
+    }
   }
 
   void round() {
@@ -71,6 +92,12 @@ Runner native_columns_runner(const Setting& s, const Level& level) {
   auto native = std::make_shared<NativeColumns>(s, level, true);
   return {level_text(level) + ", columns in and out", s.rows.count, [native] { native->round(); },
           [native](const Expected& expected) { return native->differs(expected.outcomes); }};
+}
+
+Runner native_reasons_runner(const Setting& s, const Level& level, Reasons wanted) {
+  auto native = std::make_shared<NativeColumns>(s, level, true, wanted);
+  return {level_text(level) + ", columns in and out, and " + std::to_string(native->reasons.size()) + " of reasons", s.rows.count,
+          [native] { native->round(); }, [native](const Expected& expected) { return native->differs(expected.outcomes); }};
 }
 
 Runner native_totals_runner(const Setting& s, const Level& level) {

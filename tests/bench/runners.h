@@ -48,8 +48,11 @@ struct Level {
   std::string processor;
 };
 Runner native_columns_runner(const Setting&, const Level&);  // narrow columns in, four columns out, totals kept
-Runner native_totals_runner(const Setting&, const Level&);   // narrow columns in, totals alone
-Runner native_batches_runner(const Setting&);                // batches of the reader in, totals alone
+// The same, and which case decided: of the columns alone, or of everything that has cases.
+enum class Reasons { none, of_columns, all };
+Runner native_reasons_runner(const Setting&, const Level&, Reasons);
+Runner native_totals_runner(const Setting&, const Level&);  // narrow columns in, totals alone
+Runner native_batches_runner(const Setting&);               // batches of the reader in, totals alone
 Runner interpreter_runner(const Setting&);
 Runner native_customers_runner(const Setting&);
 Runner interpreted_customers_runner(const Setting&);

@@ -44,7 +44,7 @@ struct Caller {
     for (int field = 0; field < fields; ++field) columns[field] = {sizeof(writ_column), 8, 0, &numbers[field], nullptr, &states[field], 0, 1};
     batch = {sizeof(writ_batch), record, 1, 0, fields, 0, columns, nullptr};
     const uint32_t definitions[4] = {compared.tier, compared.acknowledgement, compared.resolution, compared.credit};
-    for (int i = 0; i < 4; ++i) outputs[i] = {sizeof(writ_output), definitions[i], 8, &values[i], nullptr};
+    for (int i = 0; i < 4; ++i) outputs[i] = {sizeof(writ_output), definitions[i], 8, &values[i], nullptr, nullptr};
   }
 
   void take(const Ticket& ticket) {

@@ -1,4 +1,4 @@
-# What `writ build` says to a wrong command line, and what it writes. -DWRIT= -DPROJECT= -DWASM=
+# What `writ build` says to a wrong command line, and what it writes. -DWRIT= -DPROJECT= -DCHECK= -DWASM=
 set(folder $ENV{TMPDIR})
 if(NOT folder)
   set(folder /tmp)
@@ -52,6 +52,11 @@ file(SHA256 ${folder}/first.shared first)
 file(SHA256 ${folder}/kept second)
 if(NOT first STREQUAL second)
   fail("--target shared: two folders, two results")
+endif()
+# What is evaluated needs nothing of what compiled it.
+execute_process(COMMAND ${CHECK} ${folder}/kept 1000000 first.shared "desk_rules|writ_.*" RESULT_VARIABLE got OUTPUT_VARIABLE out ERROR_VARIABLE out)
+if(NOT got EQUAL 0)
+  fail("--target shared: ${out}")
 endif()
 build(0 "" "and there/desk.writ" --target object -o x.o --depfile x.d)
 file(READ ${folder}/x.d listed)

@@ -1,5 +1,5 @@
-# Installs the package, copies the project `consumer` out of the tree, builds it against the package and runs it.
-# -DBUILD= -DPROJECT= -DKIND= -DC= -DCXX=
+# Installs the package, copies the project `consumer` out of the tree, builds it against the package and runs it. With -DKIND=runtime the project `components`,
+# against the runtime alone. -DBUILD= -DPROJECT= -DKIND= -DC= -DCXX=
 set(temp $ENV{TMPDIR})
 if(NOT temp)
   set(temp /tmp)
@@ -7,19 +7,36 @@ endif()
 string(RANDOM LENGTH 12 suffix)
 set(folder ${temp}/writ-consumer-${suffix})
 
+function(fail text)
+  file(REMOVE_RECURSE ${folder})
+  message(FATAL_ERROR "${text}")
+endfunction()
+
 function(step)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE code OUTPUT_VARIABLE out ERROR_VARIABLE out)
   if(NOT code EQUAL 0)
-    file(REMOVE_RECURSE ${folder})
-    message(FATAL_ERROR "${ARGN}\n${out}\nended with ${code}")
+    fail("${ARGN}\n${out}\nended with ${code}")
   endif()
 endfunction()
 
-file(COPY ${PROJECT} DESTINATION ${folder})
-step(${CMAKE_COMMAND} --install ${BUILD} --prefix ${folder}/prefix)
-step(${CMAKE_COMMAND} -S ${folder}/consumer -B ${folder}/build -G Ninja -DCMAKE_PREFIX_PATH=${folder}/prefix -DKIND=${KIND} -DCMAKE_BUILD_TYPE=Release
+file(COPY ${PROJECT}/ DESTINATION ${folder}/project)
+set(programs in_c in_cpp in_c_debug tables_in_c compile_in_c compile_in_cpp tables_beside_compiler)
+set(part)
+if(KIND STREQUAL "runtime")
+  set(programs runtime_alone)
+  set(part --component runtime)
+endif()
+step(${CMAKE_COMMAND} --install ${BUILD} --prefix ${folder}/prefix ${part})
+step(${CMAKE_COMMAND} -S ${folder}/project -B ${folder}/build -G Ninja -DCMAKE_PREFIX_PATH=${folder}/prefix -DKIND=${KIND} -DCMAKE_BUILD_TYPE=Release
      -DCMAKE_C_COMPILER=${C} -DCMAKE_CXX_COMPILER=${CXX})
 step(${CMAKE_COMMAND} --build ${folder}/build)
-step(${folder}/build/in_c)
-step(${folder}/build/in_cpp)
+foreach(program ${programs})
+  step(${folder}/build/${program})
+endforeach()
+if(EXISTS ${folder}/build/desk_debug-rules)
+  file(STRINGS ${folder}/build/desk_debug-rules/desk.o lines REGEX "^\\.debug_line")
+  if(NOT lines)
+    fail("DEBUG: the object has no lines for debuggers")
+  endif()
+endif()
 file(REMOVE_RECURSE ${folder})

@@ -62,9 +62,9 @@ void explain(const driver::Program& program, const driver::ScenarioRun& run, con
   if (interpreter->passes() > 1) return;  // its values need the totals of earlier passes
   for (const record::Batch& batch : run.facts.batches) {
     if (batch.rows == 0) continue;
-    const render::RecordView view = driver::view_of(agreement, batch, interpret::trace_record(*interpreter, *totals, batch, 0), inputs, "key");
-    must(!render::why_human(agreement, program.sources, view).empty(), "an explanation in words");
-    must(!render::why_json(agreement, program.sources, view).empty(), "an explanation as data");
+    const render::RecordView view = driver::view_of(agreement, program.sources, batch, interpret::trace_record(*interpreter, *totals, batch, 0), inputs, "key");
+    must(!render::why_human(agreement, view).empty(), "an explanation in words");
+    must(!render::why_json(agreement, view).empty(), "an explanation as data");
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "interpret/interpret.h"
 #include "value/civil.h"
+#include "value/decide.h"
 
 namespace writ::properties {
 
@@ -98,21 +99,39 @@ Facts repeated_in_seconds(const ir::Agreement& agreement, const Facts& facts, ui
   return out;
 }
 
-ObservedColumns observe_columns(const evaluate::CompiledEngine& engine, const ir::Agreement& agreement, const Facts& facts) {
+namespace {
+
+int reason_of(const ir::Agreement& agreement, const evaluate::RecordOutputs& outputs, size_t place, size_t row, ir::DefinitionId definition) {
+  return value::deciding_case(agreement.definitions[definition].cases, outputs.held[place][row]);
+}
+
+}  // namespace
+
+ObservedColumns observe_columns(const evaluate::CompiledEngine& engine, const ir::Agreement& agreement, const Facts& facts, bool reasons) {
   ObservedColumns seen;
   Host host;
   std::vector<evaluate::BatchView> views;
   for (const record::Batch& batch : facts.batches) views.push_back(batch_view(host, agreement, batch));
   seen.numbers.resize(views.size());
   seen.states.resize(views.size());
+  seen.definitions.resize(views.size());
+  seen.reasons.resize(views.size());
   const auto totals = engine.init(facts.inputs);
   for (int pass = 0; pass < engine.passes(); ++pass) {
     for (size_t i = 0; i < views.size(); ++i) {
       const std::vector<ir::DefinitionId> definitions = interpret::definitions_of(agreement, {views[i].record});
+      seen.definitions[i] = definitions;
       seen.numbers[i].assign(definitions.size(), std::vector<int64_t>(views[i].rows));
       seen.states[i].assign(definitions.size(), std::vector<uint8_t>(views[i].rows));
       std::vector<evaluate::OutputColumn> outputs;
-      for (size_t d = 0; d < definitions.size(); ++d) outputs.push_back({definitions[d].index, 8, seen.numbers[i][d].data(), seen.states[i][d].data()});
+      seen.reasons[i].assign(definitions.size(), {});
+      for (size_t d = 0; d < definitions.size(); ++d) {
+        evaluate::OutputColumn& out = outputs.emplace_back();
+        out = {definitions[d].index, 8, seen.numbers[i][d].data(), seen.states[i][d].data(), nullptr};
+        if (!reasons || engine.program().tables.definitions[definitions[d].index].reasons == 0) continue;
+        seen.reasons[i][d].assign(views[i].rows, 99);
+        out.reasons = seen.reasons[i][d].data();
+      }
       if (!engine.update_columns(*totals, pass, views[i], outputs)) throw std::logic_error("a number does not fit 64 bits");
     }
     engine.close_pass(*totals, pass);
@@ -123,6 +142,13 @@ ObservedColumns observe_columns(const evaluate::CompiledEngine& engine, const ir
 
 std::string difference(const ir::Agreement& agreement, const Observed& left, const ObservedColumns& right) {
   for (size_t batch = 0; batch < left.outputs.size(); ++batch) {
+    for (size_t d = 0; d < right.reasons[batch].size(); ++d) {
+      for (size_t row = 0; row < right.reasons[batch][d].size(); ++row) {
+        const int expected = reason_of(agreement, left.outputs[batch], d, row, right.definitions[batch][d]);
+        if (expected == right.reasons[batch][d][row]) continue;
+        return fmt::format("batch {} definition {} row {}: reason {} against column reason {}", batch, d, row, expected, right.reasons[batch][d][row]);
+      }
+    }
     for (size_t d = 0; d < left.outputs[batch].values.size(); ++d) {
       const std::vector<value::Value>& values = left.outputs[batch].values[d];
       for (size_t row = 0; row < values.size(); ++row) {

@@ -22,10 +22,12 @@ evaluate::BatchView batch_view(Host& host, const ir::Agreement& agreement, const
 // What an engine gives for them over a host's columns, as far as columns can say it: in Observed::outputs numbers of 64 bits and states.
 struct ObservedColumns {
   evaluate::Results results;
+  std::vector<std::vector<ir::DefinitionId>> definitions;  // [batch]: of the record, in evaluation order
   std::vector<std::vector<std::vector<int64_t>>> numbers;  // [batch][definition of the record, in evaluation order][row]
   std::vector<std::vector<std::vector<uint8_t>>> states;
+  std::vector<std::vector<std::vector<int8_t>>> reasons;  // the same; empty for definitions that have none, or where they were not asked for
 };
-ObservedColumns observe_columns(const evaluate::CompiledEngine&, const ir::Agreement&, const Facts&);
+ObservedColumns observe_columns(const evaluate::CompiledEngine&, const ir::Agreement&, const Facts&, bool reasons);
 
 // The first difference between them and what another engine gives for the same facts.
 std::string difference(const ir::Agreement&, const Observed&, const ObservedColumns&);

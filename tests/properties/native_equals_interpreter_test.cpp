@@ -52,7 +52,9 @@ void compare_columns(uint64_t seed, emit::EmitOptions options) {
   const auto oracle = interpret::make_interpreter(agreement);
   const auto native = emit::make_native(plan::make_plan(agreement), options);
   const Facts facts = repeated_in_seconds(agreement, random_facts(agreement, seed), 67);
-  const Differs differs = [&](const Facts& some) { return difference(agreement, observe(*oracle, some), observe_columns(*native, agreement, some)); };
+  const Differs differs = [&](const Facts& some) {
+    return difference(agreement, observe(*oracle, some), observe_columns(*native, agreement, some, seed % 3 != 0));
+  };
   if (!differs(facts).empty()) FAIL(failure(agreement, seed, shrink(facts, differs), differs));
 }
 

@@ -85,6 +85,19 @@ class Evaluating(unittest.TestCase):
     def run_rows(self, rows, **options):
         return self.rules.evaluate({"Ticket": rows}, as_of=AS_OF, **options)
 
+    def test_reasons(self):
+        text = EXAMPLE + """
+clause 9 "Kinds" {
+  rule kind per Ticket {
+    base 0
+    case late : 1 when missed Answer
+  }
+}
+"""
+        rows = writ.compile(text).evaluate({"Ticket": ROWS}, as_of=AS_OF).records("Ticket").rows()
+        self.assertEqual([(r["kind"], r["kind state"], r["kind reason"]) for r in rows], [(1, "given", "late"), (0, "given", None)])
+        self.assertNotIn("Answer reason", rows[0])
+
     def test_rows(self):
         result = self.run_rows(ROWS)
         rows = result.records("Ticket").rows()

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <stdexcept>
 
 #include "driver/make_shared.h"
@@ -46,7 +47,7 @@ Artefact build_artefact(const plan::Plan& plan, const std::vector<std::byte>& de
   options.debug = !plan.debug.files.empty();
   std::string bytes, error;
   need(driver::make_shared(emit::make_object(plan, options), options.name, "tested.so", bytes, error), error);
-  std::string path = "/tmp/writ-tested-XXXXXX";
+  std::string path = (std::filesystem::temp_directory_path() / "writ-tested-XXXXXX").string();
   const int file = mkstemp(path.data());
   need(file >= 0, path);
   close(file);

@@ -79,11 +79,13 @@ typedef struct writ_batch {
 
 /* One definition of the batch's records, taken back by row. */
 typedef struct writ_output {
-  size_t size;
+  size_t size; /* without `reasons`, that of earlier versions, is also taken */
   writ_uint32 definition;
   writ_uint32 width;  /* 1, 2, 4, 8 */
-  void* values;       /* room for the rows of the batch */
+  void* values;       /* room for the rows of the batch; null, with null states, where only reasons are wanted */
   writ_uint8* states; /* null: nobody asks */
+  writ_int8* reasons; /* which case of the definition decided, counted from 0 as written: the first that held and that no other overrode; -1: none,
+                         so that its base was taken or nothing could be told. null: nobody asks. See writ_reason_count in <writ/rules.h> */
 } writ_output;
 
 typedef struct writ_inputs {

@@ -60,10 +60,10 @@ typedef struct writ_run_options {
   const char* as_of; /* as --as-of has it; null: now */
   size_t setting_count;
   const char* const* settings; /* "name=value" */
-  uint32_t naive;              /* WRIT_NAIVE_... */
-  uint32_t engine;             /* WRIT_ENGINE_... */
-  uint32_t threads;            /* 0: all cores */
-  uint32_t records;            /* not 0: keep the outcomes of every record */
+  writ_uint32 naive;              /* WRIT_NAIVE_... */
+  writ_uint32 engine;             /* WRIT_ENGINE_... */
+  writ_uint32 threads;            /* 0: all cores */
+  writ_uint32 records;            /* not 0: keep the outcomes of every record */
 } writ_run_options;
 
 /* After WRIT_BAD_INPUT `error` says what is wrong. */
@@ -71,13 +71,13 @@ writ_status writ_agreement_run(const writ_agreement* agreement, const writ_run_o
                                writ_outcome** out, char** error);
 /* Why a record came out as it did, as `writ why` prints it. `record`: its type; null: any. json: not 0 for one JSON object. */
 writ_status writ_agreement_why(const writ_agreement* agreement, const writ_run_options* options, const writ_table* tables, size_t table_count,
-                               const char* record, const char* key, uint32_t json, char** text, char** error);
+                               const char* record, const char* key, writ_uint32 json, char** text, char** error);
 void writ_outcome_free(writ_outcome* outcome);
 
 #define WRIT_STATEMENT_TEXT 0
 #define WRIT_STATEMENT_JSON 1
 #define WRIT_STATEMENT_CSV 2
-writ_status writ_outcome_statement(const writ_outcome* outcome, uint32_t form, char** text);
+writ_status writ_outcome_statement(const writ_outcome* outcome, writ_uint32 form, char** text);
 
 /* Tables of what it came to. By name: the outcomes of a record type, a row for each row of its tables; the values per "month", "quarter", "year"
  * or "contract month"; else the name is not looked at. */
@@ -89,7 +89,7 @@ writ_status writ_outcome_statement(const writ_outcome* outcome, uint32_t form, c
 #define WRIT_TABLE_SET_ASIDE 5 /* rows that could not be read, with the reason: of each input the first hundred */
 #define WRIT_TABLE_NOTES 6     /* what is worth knowing about the tables: a record type that has none */
 /* WRIT_BAD_ARGUMENT: there is no such table. */
-writ_status writ_outcome_table(const writ_outcome* outcome, uint32_t which, const char* name, struct ArrowArrayStream* out);
+writ_status writ_outcome_table(const writ_outcome* outcome, writ_uint32 which, const char* name, struct ArrowArrayStream* out);
 
 #ifdef __cplusplus
 }

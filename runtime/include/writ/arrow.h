@@ -13,7 +13,6 @@
 #define WRIT_ARROW_H
 
 #include <stddef.h>
-#include <stdint.h>
 #include <writ/abi.h>
 
 #ifdef __cplusplus
@@ -32,8 +31,8 @@ struct ArrowSchema {
   const char* format;
   const char* name;
   const char* metadata;
-  int64_t flags;
-  int64_t n_children;
+  writ_int64 flags;
+  writ_int64 n_children;
   struct ArrowSchema** children;
   struct ArrowSchema* dictionary;
   void (*release)(struct ArrowSchema*);
@@ -41,11 +40,11 @@ struct ArrowSchema {
 };
 
 struct ArrowArray {
-  int64_t length;
-  int64_t null_count;
-  int64_t offset;
-  int64_t n_buffers;
-  int64_t n_children;
+  writ_int64 length;
+  writ_int64 null_count;
+  writ_int64 offset;
+  writ_int64 n_buffers;
+  writ_int64 n_children;
   const void** buffers;
   struct ArrowArray** children;
   struct ArrowArray* dictionary;
@@ -89,23 +88,23 @@ struct ArrowArrayStream {
 typedef struct writ_arrow_field {
   size_t size;
   const char* name;
-  uint32_t kind;              /* WRIT_FIELD_... */
-  uint32_t scale;             /* numbers and money: digits after the point, at most 18 */
-  uint32_t absence;           /* what a null is: WRIT_NOT_YET, WRIT_NONE, WRIT_UNKNOWN; WRIT_GIVEN: it may not be null */
-  uint32_t has_range;         /* low and high count */
-  int64_t low, high;          /* both included, scaled like the value */
-  uint32_t compared;          /* texts: a rule compares them, so they get codes */
-  uint32_t member_count;      /* enums */
+  writ_uint32 kind;           /* WRIT_FIELD_... */
+  writ_uint32 scale;          /* numbers and money: digits after the point, at most 18 */
+  writ_uint32 absence;        /* what a null is: WRIT_NOT_YET, WRIT_NONE, WRIT_UNKNOWN; WRIT_GIVEN: it may not be null */
+  writ_uint32 has_range;      /* low and high count */
+  writ_int64 low, high;       /* both included, scaled like the value */
+  writ_uint32 compared;       /* texts: a rule compares them, so they get codes */
+  writ_uint32 member_count;   /* enums */
   const char* const* members; /* the spelling of each code */
 } writ_arrow_field;
 
 typedef struct writ_arrow_record {
   size_t size;
-  uint32_t record;      /* index of the record type in the rule set */
-  uint32_t field_count; /* all fields of the record type, in their order */
+  writ_uint32 record;      /* index of the record type in the rule set */
+  writ_uint32 field_count; /* all fields of the record type, in their order */
   const writ_arrow_field* fields;
-  int32_t key;       /* field that no two rows may share; -1: none */
-  uint32_t naive;    /* WRIT_NAIVE_... */
+  writ_int32 key;    /* field that no two rows may share; -1: none */
+  writ_uint32 naive; /* WRIT_NAIVE_... */
   size_t text_count; /* texts of the rule set in the order of their codes; texts of the facts get the codes after them */
   const char* const* texts;
 } writ_arrow_record;
@@ -123,25 +122,29 @@ writ_status writ_arrow_read(writ_arrow_reader* reader, const struct ArrowSchema*
 const writ_batch* writ_arrow_facts(const writ_arrow_batch* batch);
 /* Rows of the array that are not in the batch. */
 size_t writ_arrow_set_aside(const writ_arrow_batch* batch);
-/* Which row of the array the row of the batch was. */
-uint32_t writ_arrow_row(const writ_arrow_batch* batch, uint32_t row);
+/* Which row of the array the row of the batch was; 0xffffffff: the batch has no such row. */
+writ_uint32 writ_arrow_row(const writ_arrow_batch* batch, writ_uint32 row);
 void writ_arrow_batch_free(writ_arrow_batch* batch);
 
 /* One column of results: what writ_update left in a writ_output of `rows` rows. */
 typedef struct writ_arrow_result {
   size_t size;
   const char* name;
-  uint32_t kind;  /* WRIT_FIELD_...; not text */
-  uint32_t scale; /* numbers and money */
-  uint32_t member_count;
-  uint32_t reserved;          /* 0 */
+  writ_uint32 kind;  /* WRIT_FIELD_...; not text */
+  writ_uint32 scale; /* numbers and money */
+  writ_uint32 member_count;
+  writ_uint32 reserved;       /* 0 */
   const char* const* members; /* enums: become dictionaries */
   const writ_output* output;  /* its states must be there */
+  /* Where the output has reasons: what they are called, as writ_reason says. A result without these two members, as in earlier versions, is also taken. */
+  writ_uint32 reason_count;
+  const char* const* reasons;
 } writ_arrow_result;
 
-/* A struct array with two columns for each result, NAME and `NAME state`: null where no value is given, and why. Everything is copied; whoever
+/* A struct array with two columns for each result, NAME and `NAME state`: null where no value is given, and why; and behind them `NAME reason`, the case that decided, where
+ * the output has reasons. Everything is copied; whoever
  * gets schema and array releases them. On failure neither has to be released. */
-writ_status writ_arrow_results(const writ_arrow_result* results, size_t count, uint32_t rows, struct ArrowSchema* schema, struct ArrowArray* array);
+writ_status writ_arrow_results(const writ_arrow_result* results, size_t count, writ_uint32 rows, struct ArrowSchema* schema, struct ArrowArray* array);
 
 #ifdef __cplusplus
 }

@@ -108,6 +108,11 @@ writ_uint32 writ_find_param(const writ_evaluator* evaluator, const char* name);
 writ_uint32 writ_find_definition(const writ_evaluator* evaluator, const char* name);
 writ_uint32 writ_find_word(const writ_evaluator* evaluator, writ_uint32 enumeration, const char* word);
 
+/* What a reason of writ_output can be: how many cases the definition has (0: it has no reasons), and the label of each as it is written.
+ * null behind the last. */
+writ_uint32 writ_reason_count(const writ_evaluator* evaluator, writ_uint32 definition);
+const char* writ_reason(const writ_evaluator* evaluator, writ_uint32 definition, writ_uint32 reason);
+
 /* A value of a definition for people ("GBP 1,200.00", "cannot tell"), and a period of a definition per period ("2026-03"). */
 writ_status writ_words(const writ_evaluator* evaluator, writ_uint32 definition, const writ_value* value, char* text, size_t capacity, size_t* size);
 writ_status writ_period_words(const writ_evaluator* evaluator, writ_uint32 definition, writ_uint32 period, char* text, size_t capacity, size_t* size);
@@ -147,7 +152,7 @@ writ_status writ_case_value(const writ_case* one, writ_uint32 definition, writ_v
 writ_status writ_case_held(const writ_case* one, writ_uint32 definition, writ_uint64* cases);
 #define WRIT_TEXT 0
 #define WRIT_JSON 1
-/* Why it came out so: values in words, the clauses, the cases that held as they are written, and the reason of every error. */
+/* Why it came out so: how the clocks of commitments ran, values in words, the clauses, the cases that held as they are written, and the reason of every error. */
 writ_status writ_case_explain(const writ_case* one, writ_uint32 format, char* text, size_t capacity, size_t* size);
 writ_status writ_case_error(const writ_case* one, char* text, size_t capacity, size_t* size);
 

@@ -1,16 +1,9 @@
 /* A host in C of 1989 that runs the rule set `desk`. Gives 0, or tells the line that failed. */
 #include <desk.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define NEED(condition)                                               \
-  do {                                                                \
-    if (!(condition)) {                                               \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-      exit(1);                                                        \
-    }                                                                 \
-  } while (0)
+#include "need.h"
 
 #define ROWS 4
 #define SECOND 1000000
@@ -71,6 +64,7 @@ static void batches(const writ_evaluator* evaluator) {
   writ_int8 outcome[ROWS];
   writ_int64 back[ROWS];
   writ_uint8 states[ROWS];
+  writ_int8 reasons[ROWS];
   writ_value value;
   unsigned char* bytes;
   size_t size = 0;
@@ -87,11 +81,32 @@ static void batches(const writ_evaluator* evaluator) {
   outputs[1].width = 8;
   outputs[1].values = back;
   outputs[1].states = states;
+  outputs[1].reasons = reasons;
   NEED(writ_update(evaluator, totals, 0, &batch, outputs, 2) == WRIT_OK);
   NEED(outcome[0] == DESK_CODE_COMMITMENTOUTCOME_MET && outcome[1] == DESK_CODE_COMMITMENTOUTCOME_MISSED);
   NEED(outcome[2] == DESK_CODE_COMMITMENTOUTCOME_MISSED && outcome[3] == DESK_CODE_COMMITMENTOUTCOME_MISSED);
   NEED(back[0] == 1000 && back[1] == 20000 && back[2] == 3000 && back[3] == 1235);
   NEED(states[0] == WRIT_GIVEN && states[3] == WRIT_GIVEN);
+  NEED(reasons[0] == -1 && reasons[1] == 0 && reasons[2] == -1 && reasons[3] == -1);
+  NEED(writ_reason_count(evaluator, DESK_DEFINITION_BACK) == 1 && writ_reason(evaluator, DESK_DEFINITION_BACK, 1) == NULL);
+  NEED(strcmp(writ_reason(evaluator, DESK_DEFINITION_BACK, 0), "at_once") == 0);
+  NEED(writ_reason_count(evaluator, DESK_DEFINITION_ANSWER) == 0);
+  outputs[0].reasons = reasons;
+  NEED(writ_update(evaluator, totals, 0, &batch, outputs, 1) == WRIT_BAD_ARGUMENT);
+  NEED(writ_totals_error(totals, text, sizeof text, &size) == WRIT_OK && strstr(text, "has no reasons") != NULL);
+  /* Reasons alone; and a program that was built before there were any. */
+  outputs[0] = outputs[1];
+  outputs[0].values = NULL;
+  outputs[0].states = NULL;
+  memset(reasons, 7, sizeof reasons);
+  {
+    writ_totals* again = begin(evaluator);
+    NEED(writ_update(evaluator, again, 0, &batch, outputs, 1) == WRIT_OK && reasons[0] == -1 && reasons[1] == 0);
+    outputs[1].size = offsetof(writ_output, reasons);
+    outputs[1].reasons = (writ_int8*)1;
+    NEED(writ_update(evaluator, again, 0, &batch, &outputs[1], 1) == WRIT_OK && back[1] == 20000);
+    writ_totals_free(again);
+  }
 
   batch.column_count = 3;
   NEED(writ_update(evaluator, totals, 0, &batch, NULL, 0) == WRIT_BAD_ARGUMENT);

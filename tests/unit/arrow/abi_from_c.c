@@ -16,9 +16,9 @@ int writ_test_arrow_from_c(const struct ArrowSchema* schema, const struct ArrowA
   writ_arrow_reader* reader = NULL;
   writ_arrow_batch* batch = NULL;
   const writ_batch* facts;
-  const int64_t* scores;
-  int64_t outcomes[3];
-  uint8_t states[3];
+  const writ_int64* scores;
+  writ_int64 outcomes[3];
+  writ_uint8 states[3];
   writ_output output;
   writ_arrow_result result;
   struct ArrowSchema out_schema;
@@ -60,10 +60,10 @@ int writ_test_arrow_from_c(const struct ArrowSchema* schema, const struct ArrowA
   NEED(facts->size == sizeof *facts && facts->record == 5 && facts->rows == 3 && facts->column_count == 3);
   NEED(writ_arrow_set_aside(batch) == 1); /* the second A */
   NEED(strstr(writ_arrow_reason(reader), "row 3: the id `A` was already there") != NULL);
-  NEED(writ_arrow_row(batch, 0) == 0 && writ_arrow_row(batch, 2) == 3 && writ_arrow_row(batch, 3) == UINT32_MAX);
+  NEED(writ_arrow_row(batch, 0) == 0 && writ_arrow_row(batch, 2) == 3 && writ_arrow_row(batch, 3) == 0xffffffffu);
   NEED(facts->columns[1].width == 8 && facts->columns[1].unit == 1);
-  scores = (const int64_t*)facts->columns[1].values;
-  NEED(scores[0] == 1 && scores[2] == (int64_t)4000000 * 1000);
+  scores = (const writ_int64*)facts->columns[1].values;
+  NEED(scores[0] == 1 && scores[2] == (writ_int64)4000000 * 1000);
   NEED(facts->columns[1].validity == NULL && facts->columns[1].states[0] == WRIT_GIVEN && facts->columns[1].states[1] == WRIT_NOT_YET);
   writ_arrow_batch_free(batch);
   writ_arrow_reader_free(reader);
@@ -94,7 +94,7 @@ int writ_test_arrow_from_c(const struct ArrowSchema* schema, const struct ArrowA
   NEED(out_array.length == 3 && out_array.n_children == 2);
   NEED(out_array.children[0]->null_count == 1 && out_array.children[1]->null_count == 0);
   NEED(strcmp(out_schema.children[0]->name, "Answer") == 0 && strcmp(out_schema.children[1]->name, "Answer state") == 0);
-  NEED(((const int32_t*)out_array.children[1]->buffers[1])[1] == WRIT_UNKNOWN);
+  NEED(((const writ_int32*)out_array.children[1]->buffers[1])[1] == WRIT_UNKNOWN);
   out_array.release(&out_array);
   out_schema.release(&out_schema);
   return 0;

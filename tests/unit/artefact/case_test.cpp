@@ -6,7 +6,9 @@
 
 #include "describe/describe.h"
 #include "driver/pipeline.h"
+#include "driver/record_view.h"
 #include "evaluate/abi_handles.h"
+#include "interpret/interpret.h"
 #include "plan/plan.h"
 #include "properties/generator.h"
 #include "support/artefact.h"
@@ -194,6 +196,149 @@ kind = 2
   CHECK(writ_case_row(one, &row) == WRIT_BAD_ARGUMENT);
   CHECK(writ_case_error(one, text, sizeof text, nullptr) == WRIT_OK);
   CHECK(std::string(text) == "field 0 has a state that facts do not have");
+  writ_case_free(one);
+  writ_totals_free(totals);
+}
+
+std::string explanation(const writ_case* one, uint32_t format) {
+  size_t size = 0;
+  REQUIRE(writ_case_explain(one, format, nullptr, 0, &size) == WRIT_OK);
+  std::string text(size, '\0');
+  REQUIRE(writ_case_explain(one, format, text.data(), size, &size) == WRIT_OK);
+  text.pop_back();
+  return text;
+}
+
+struct Program {
+  driver::Program program;
+  explicit Program(const std::string& source) {
+    driver::load_program_text("test.writ", source, program);
+    for (const diag::Diagnostic& diagnostic : program.sink.diagnostics) {
+      if (diagnostic.kind->severity == diag::Severity::error) FAIL(diag::message_of(diagnostic) << "\n" << source);
+    }
+  }
+};
+
+struct Seen {
+  int clocks = 0, paused = 0, in_days = 0, faults = 0;
+};
+
+// How each record's clocks ran, by the rule set alone and by `writ why`.
+void compare_accounts(uint64_t seed, Seen& seen) {
+  const Program source(properties::random_source(seed));
+  const ir::Agreement& agreement = source.program.agreement;
+  const testing::Artefact artefact = artefact_of(agreement, source.program.sources);
+  const Evaluator rules(artefact);
+  const properties::Facts facts = properties::random_facts(agreement, seed);
+  const auto interpreter = interpret::make_interpreter(agreement);
+  const evaluate::CompiledEngine& engine = *rules.handle->engine;
+  writ_totals totals;
+  totals.totals = engine.init(facts.inputs);
+  std::memcpy(totals.rules, engine.program().tables.rules, sizeof totals.rules);
+  auto traced = interpreter->init(facts.inputs);
+  for (int pass = 0; pass + 1 < engine.passes(); ++pass) {
+    for (const record::Batch& batch : facts.batches) {
+      engine.update(*totals.totals, pass, batch, nullptr);
+      interpreter->update(*traced, pass, batch, nullptr);
+    }
+    engine.close_pass(*totals.totals, pass);
+    interpreter->close_pass(*traced, pass);
+  }
+  for (const record::Batch& batch : facts.batches) {
+    const HostBatch host(batch);
+    writ_case* one = nullptr;
+    REQUIRE(writ_case_new(rules.handle, &totals, batch.record, &one) == WRIT_OK);
+    for (uint32_t row = 0; row < batch.rows; ++row) {
+      const record::Batch alone = properties::slice(batch, row, row + 1);
+      const interpret::RecordTrace trace = interpret::trace_record(*interpreter, *traced, alone, 0);
+      const render::RecordView view = driver::view_of(agreement, source.program.sources, alone, trace, facts.inputs, "");
+      REQUIRE(writ_case_of_batch(one, &host.batch, row) == WRIT_OK);
+      const auto theirs = nlohmann::json::parse(render::why_json(agreement, view))["commitments"];
+      const auto ours = nlohmann::json::parse(explanation(one, WRIT_JSON))["commitments"];
+      CHECK(ours == theirs);
+      for (const auto& account : ours) {
+        seen.clocks += account.contains("clock");
+        seen.in_days += account.contains("unit") && account["unit"] == "days";
+        seen.paused += account.dump().find("\"paused\"") != std::string::npos;
+        seen.faults += account.dump().find("error: ") != std::string::npos;
+      }
+    }
+    writ_case_free(one);
+  }
+}
+
+TEST_CASE("a rule set accounts for clocks as `writ why` does") {
+  Seen seen;
+  for (uint64_t seed = 1; seed <= 16; ++seed) {
+    CAPTURE(seed);
+    compare_accounts(seed, seen);
+  }
+  CHECK(seen.clocks > 25);
+  CHECK(seen.paused > 3);
+  CHECK(seen.in_days > 5);
+  CHECK(seen.faults > 0);
+}
+
+TEST_CASE("an explanation shows how the clock ran, and for how long it stood still") {
+  const Program source(plan::testing::header + R"(
+calendar Office default { open Mon..Fri 09:00..17:00 }
+enum Status { working, waiting }
+record Ticket since opened {
+  id     : int, key
+  opened : instant
+  closed : instant or not yet
+}
+history of Ticket { at : instant, status : Status }
+clause 1 "Repairs" {
+  commitment Repair for Ticket by Desk {
+    from opened until closed
+    within 3 business hours
+    paused while status = waiting
+  }
+}
+)");
+  const testing::Artefact artefact = artefact_of(source.program.agreement, source.program.sources);
+  const Evaluator rules(artefact);
+  constexpr int64_t hour = 3600000000, friday = 1767949200000000;  // 2026-01-09 09:00
+  writ_inputs inputs{};
+  inputs.size = sizeof inputs;
+  inputs.as_of = friday + 100 * hour;
+  writ_totals* totals = nullptr;
+  REQUIRE(writ_totals_new(rules.handle, &inputs, &totals) == WRIT_OK);
+  writ_case* one = nullptr;
+  REQUIRE(writ_case_new(rules.handle, totals, writ_find_record(rules.handle, "Ticket"), &one) == WRIT_OK);
+  const int64_t numbers[3] = {7, friday + 6 * hour, friday + 75 * hour};
+  const int64_t history[4] = {friday + 6 * hour, 0, friday + 7 * hour, 1};
+  writ_row row{};
+  row.size = sizeof row;
+  row.numbers = numbers;
+  row.history_rows = 2;
+  row.history = history;
+  REQUIRE(writ_case_row(one, &row) == WRIT_OK);
+  // It waits from 16:00 on.
+  CHECK(explanation(one, WRIT_TEXT).find(R"(
+Repair: met
+  clause 1 "Repairs", `within 3 business hours`
+  the clock from Fri 2026-01-09 15:00 to Mon 2026-01-12 12:00
+    Fri 2026-01-09 15:00 to Fri 2026-01-09 16:00  open     1 h
+    Fri 2026-01-09 16:00 to Fri 2026-01-09 17:00  paused   -
+    Fri 2026-01-09 17:00 to Mon 2026-01-12 09:00  closed   -
+    Mon 2026-01-12 09:00 to Mon 2026-01-12 12:00  paused   -
+    total: 1 h
+)") != std::string::npos);
+  CAPTURE(explanation(one, WRIT_TEXT));
+  const int64_t ended[6] = {friday + 6 * hour, 0, friday + 7 * hour, 1, friday + 72 * hour, 0};
+  row.history_rows = 3;
+  row.history = ended;
+  REQUIRE(writ_case_row(one, &row) == WRIT_OK);
+  const std::string late = explanation(one, WRIT_TEXT);
+  CHECK_MESSAGE(late.find("Repair: missed\n") != std::string::npos, late);
+  CHECK_MESSAGE(late.find("used 4 h of 3 h, 1 h too many\n") != std::string::npos, late);
+  const auto data = nlohmann::json::parse(explanation(one, WRIT_JSON))["commitments"][0];
+  CHECK(data["used"] == 4 * hour);
+  CHECK(data["allowed"] == 3 * hour);
+  CHECK(data["clock"].size() == 4);
+  CHECK(data["clock"][1]["kind"] == "paused");
   writ_case_free(one);
   writ_totals_free(totals);
 }

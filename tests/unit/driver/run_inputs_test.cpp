@@ -68,7 +68,8 @@ std::vector<value::Value> shown(const std::string& as_of) {
   REQUIRE(make_inputs(program.agreement, options, made, error));
   const std::unique_ptr<evaluate::Engine> interpreter = interpret::make_interpreter(program.agreement);
   const auto totals = interpreter->init(made.inputs);
-  const render::RecordView view = view_of(program.agreement, batch, interpret::trace_record(*interpreter, *totals, batch, 0), made.inputs, "D1");
+  const render::RecordView view =
+      view_of(program.agreement, program.sources, batch, interpret::trace_record(*interpreter, *totals, batch, 0), made.inputs, "D1");
   CHECK(view.fields[2].state == value::State::given);  // a promise has no time of its own, whatever its date
   return view.fields;
 }

@@ -99,20 +99,20 @@ TEST_CASE("load refuses foreign, damaged, cut and over-long bytes, and those of 
   std::vector<std::byte> longer = bytes;
   longer.push_back(std::byte{0});
   CHECK(running.engine->load(longer, error) == nullptr);
-  CHECK(error == "something follows the state");
+  CHECK(error == "the state has bytes behind its end");
   std::vector<std::byte> foreign = bytes;
   foreign[0] = std::byte{'X'};
   CHECK(running.engine->load(foreign, error) == nullptr);
-  CHECK(error == "these bytes are not a state of the interpreter");
+  CHECK(error == "this is not a saved state");
   std::vector<std::byte> version = bytes;
   version[8] = std::byte{99};
   CHECK(running.engine->load(version, error) == nullptr);
-  CHECK(error == "the state was written by another version");
+  CHECK(error == "the state was saved by another version");
 
   Protocol other = make_protocol();
   other.small.agreement.rights[other.right].at_least = 4;
   CHECK(make_interpreter(other.small.agreement)->load(bytes, error) == nullptr);
-  CHECK(error == "the state belongs to other rules");
+  CHECK(error == "the state belongs to another rule set");
 
   // Any single damaged byte is refused or changes a number; it never crashes and never loads to the same state unnoticed.
   for (size_t i = 24; i < bytes.size(); i += 7) {
