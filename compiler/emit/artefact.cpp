@@ -57,8 +57,8 @@ llvm::Constant* stage_constant(Artefact& a, const Level& level, const std::vecto
 }
 
 std::vector<std::string> emit_rows_of(Artefact& a, const Level& level, const plan::Stage& stage, Wanted wanted, const std::string& prefix) {
-  const uint32_t width = a.debug == nullptr ? choose_width(stage, level.vector_bytes) : 1;
-  return emit_rows(a.module, stage, wanted, a.program.columns, width, prefix, a.debug);
+  const uint32_t width = a.debug == nullptr ? choose_width(stage, level.vectors) : 1;
+  return emit_rows(a.module, stage, wanted, a.program.columns, width, level.vectors, prefix, a.debug);
 }
 
 // For debuggers, every definition is made whatever is wanted.

@@ -28,9 +28,7 @@ llvm::Value* load_states(Function& f, const evaluate::FieldTable& field, uint32_
 // The largest number of a group, from halves of it that are compared as a whole.
 llvm::Value* largest(Function& f, llvm::Value* numbers, unsigned vector_lanes) {
   for (unsigned n = f.width; n > vector_lanes; n /= 2) {
-    std::vector<int> low, high;
-    for (unsigned i = 0; i < n / 2; ++i) low.push_back(static_cast<int>(i)), high.push_back(static_cast<int>(i + n / 2));
-    numbers = f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::umax, f.ir.CreateShuffleVector(numbers, low), f.ir.CreateShuffleVector(numbers, high));
+    numbers = f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::umax, part_of(f, numbers, 0, n / 2), part_of(f, numbers, n / 2, n / 2));
   }
   return numbers;
 }
@@ -58,9 +56,10 @@ void guard_range(Function& f, const evaluate::FieldTable& field, llvm::Value* nu
   const unsigned vector_lanes = std::max(1u, f.width * 8 / bits);  // a group is a vector of bytes
   llvm::Value* top = largest(f, above, vector_lanes);
   const unsigned lanes = llvm::cast<llvm::FixedVectorType>(top->getType())->getNumElements();
-  llvm::Value* outside = f.ir.CreateICmpUGT(top, f.ir.CreateVectorSplat(lanes, trusted_span(f, field, bits)));
-  llvm::Value* word = f.ir.CreateZExtOrTrunc(f.ir.CreateBitCast(outside, f.ir.getIntNTy(lanes)), f.ir.getInt64Ty());
-  f.misfit = f.misfit == nullptr ? word : f.ir.CreateOr(f.misfit, word);
+  llvm::Value* span = f.ir.CreateVectorSplat(lanes, trusted_span(f, field, bits));
+  // What is left of a number above its span is quicker than a comparison where there are instructions for it.
+  const bool saturates = bits <= 16 && !f.vectors.mask_registers;
+  f.unusual.push_back(saturates ? f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::usub_sat, top, span) : f.ir.CreateICmpUGT(top, span));
 }
 
 // What lies after the horizon is not seen yet.

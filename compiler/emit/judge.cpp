@@ -91,7 +91,13 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
   v.fault(due.mask(State::not_yet), Fault::absent);
   if (until.number != nullptr) {
     llvm::Value* reversed = f.ir.CreateICmpSLT(instant(until), instant(from));
-    v.fault(but_not(f, reversed, not_given(f, until)), Fault::order);
+    reversed = but_not(f, reversed, not_given(f, until));
+    if (f.stage.table.clean) {
+      // Such a row is unusual, excused or not.
+      f.unusual.push_back(but_not(f, reversed, not_given(f, from)));
+    } else {
+      v.fault(reversed, Fault::order);
+    }
   }
   v.pass_on(from);
   v.decide(absent(f, from), CommitmentCode::pending);

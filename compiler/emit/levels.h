@@ -12,11 +12,18 @@ class TargetMachine;
 
 namespace writ::emit {
 
+// What the vectors of a processor are like, as far as it matters to how code is written.
+struct Vectors {
+  uint32_t bytes = 16;          // of the widest
+  bool mask_registers = false;  // a mask is a bit a row; without them it is a vector of the lanes that were compared
+  bool byte_tables = false;     // an instruction looks each byte up in a table of 16
+};
+
 // Code of one level runs on all processors of this and of higher levels; see evaluate::processor_level.
 struct Level {
   uint32_t number = 1;
-  std::string cpu;             // as LLVM calls it
-  uint32_t vector_bytes = 16;  // of its widest vectors
+  std::string cpu;  // as LLVM calls it
+  Vectors vectors;
 };
 
 struct Machine {
@@ -26,6 +33,8 @@ struct Machine {
 
 // Computers like this one, from the oldest on.
 Machine machine_like_this();
+
+Vectors vectors_of(const llvm::TargetMachine& target);
 
 // For code of the lowest level; functions of higher ones say so themselves.
 std::unique_ptr<llvm::TargetMachine> target_for(const Machine& machine, int optimise);

@@ -119,10 +119,10 @@ void keep_counters(Function& f, const std::vector<Counter>& counters) {
   }
 }
 
-void keep_misfit(Function& f, llvm::Value* misfits) {
+void keep_unusual(Function& f) {
   llvm::Value* array = frame_field(f, offsetof(evaluate::Frame, counters), f.ir.getPtrTy());
   llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt64Ty(), array, f.stage.table.counters);
-  f.ir.CreateStore(f.ir.CreateOr(f.ir.CreateLoad(f.ir.getInt64Ty(), at), misfits), at);
+  f.ir.CreateStore(f.ir.CreateOr(f.ir.CreateLoad(f.ir.getInt64Ty(), at), unusual_word(f, f.unusual_so_far)), at);
 }
 
 // One function: a loop over the groups of the block, without a branch inside.
@@ -138,8 +138,9 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   row->addIncoming(f.ir.getInt64(0), entry);
   f.row = row;
   std::vector<Counter> counters = begin_counters(f, last_step);
-  llvm::PHINode* misfit = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
-  misfit->addIncoming(f.ir.getInt64(0), entry);
+  llvm::PHINode* unusual = f.ir.CreatePHI(unusual_type(f), 2);
+  unusual->addIncoming(llvm::Constant::getNullValue(unusual->getType()), entry);
+  f.unusual_so_far = unusual;
   show_row(f);
   for (uint32_t i = f.first_step; i < last_step; ++i) {
     show_values(f, i, last_step);
@@ -148,6 +149,7 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
     if (!f.step(id).uniform) {
       begin_step(f, id);
       emit_step(f, id);
+      fold_unusual(f);
     }
     at_last_step(f);
     if (kept[i]) store_slot(f, id);
@@ -157,16 +159,11 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   show_values(f, UINT32_MAX, last_step);
   at_stage(f);
   for (Counter& counter : counters) count(f, counter);
-  llvm::Value* rows_refused = nullptr;
-  for (llvm::Value* rows : f.refused) rows_refused = either(f, rows_refused, rows);
   for (SlotId refused : f.stage.refused) {
-    if (refused.index >= f.first_step && refused.index < last_step) rows_refused = either(f, rows_refused, lanes_of(f, refused).number);
+    if (refused.index >= f.first_step && refused.index < last_step) f.unusual.push_back(lanes_of(f, refused).number);
   }
-  llvm::Value* misfits = f.misfit == nullptr ? misfit : f.ir.CreateOr(misfit, f.misfit);
-  if (rows_refused != nullptr) {
-    misfits = f.ir.CreateOr(misfits, f.ir.CreateZExt(f.ir.CreateBitCast(rows_refused, f.ir.getIntNTy(f.width)), f.ir.getInt64Ty()));
-  }
-  misfit->addIncoming(misfits, f.body);
+  fold_unusual(f);
+  unusual->addIncoming(f.unusual_so_far, f.body);
   llvm::Value* next = f.ir.CreateAdd(f.row, f.ir.getInt64(f.width));
   row->addIncoming(next, f.body);
   const size_t rows_offset = f.shown.debug == nullptr ? offsetof(evaluate::Frame, rows) : offsetof(evaluate::Frame, given_rows);
@@ -174,22 +171,22 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), head, done);
   f.ir.SetInsertPoint(done);
   keep_counters(f, counters);
-  if (misfits != misfit) keep_misfit(f, misfits);
+  if (f.unusual_so_far != unusual) keep_unusual(f);
   f.ir.CreateRetVoid();
 }
 
 }  // namespace
 
-uint32_t choose_width(const plan::Stage& stage, uint32_t vector_bytes) {
+uint32_t choose_width(const plan::Stage& stage, const Vectors& vectors) {
   // Whole values lie in memory one by one: small groups keep their scratch space in the first cache.
   for (const Step& step : stage.steps) {
     if (step.lane == Lane::whole && !step.uniform) return 8;
   }
-  return vector_bytes;
+  return vectors.bytes;
 }
 
 std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, Wanted wanted, const std::vector<bool>& columns, uint32_t width,
-                                   const std::string& prefix, Debug* debug) {
+                                   const Vectors& vectors, const std::string& prefix, Debug* debug) {
   const std::vector<bool> roots = roots_of(stage, wanted, columns);
   const std::vector<bool> live = live_steps(stage, roots);
   const std::vector<bool> kept = kept_steps(stage, roots, live);
@@ -203,7 +200,7 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
     for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= stage.table.clean && faults_arise(stage.steps[k]);
     if (!anything) continue;
     names.push_back(prefix + std::to_string(i));
-    Function f{module, llvm::IRBuilder<>(module.getContext()), stage, width};
+    Function f{module, llvm::IRBuilder<>(module.getContext()), stage, vectors, width};
     begin(f, names.back(), debug);
     f.first_step = stage.cuts[i];
     emit_function(f, last, live, kept, wanted);
@@ -212,7 +209,7 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
 }
 
 std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name, Debug* debug) {
-  Function f{module, llvm::IRBuilder<>(module.getContext()), stage};
+  Function f{module, llvm::IRBuilder<>(module.getContext()), stage, {}};
   begin(f, name, debug);
   f.entry_end = f.ir.CreateRetVoid();
   f.ir.SetInsertPoint(f.entry_end);
