@@ -52,10 +52,11 @@ struct Function {
   llvm::Value* row = nullptr;              // first row of the group, in the block
   llvm::Instruction* entry_end = nullptr;  // what is the same for every group stands before it
   llvm::BasicBlock* body = nullptr;
-  std::vector<llvm::Value*> unusual;      // rows that the stage is not for, not noted yet: masks, or lanes that are not 0
-  llvm::Value* unusual_so_far = nullptr;  // those that are
-  std::vector<Slot> slots;                // by step
-  DebugFunction shown;                    // to debuggers
+  std::vector<llvm::Value*> unusual;                         // rows that the stage is not for, not noted yet: masks, or lanes that are not 0
+  llvm::Value* unusual_so_far = nullptr;                     // those that are
+  std::vector<Slot> slots;                                   // by step
+  const std::vector<std::vector<SlotId>>* tables = nullptr;  // by step: what it is looked up by, where it is not worked out
+  DebugFunction shown;                                       // to debuggers
 
   const Step& step(SlotId id) const { return stage.steps[id.index]; }
 };

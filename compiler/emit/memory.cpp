@@ -2,6 +2,7 @@
 #include <cstddef>
 
 #include "emit/function.h"
+#include "emit/tables.h"
 
 namespace writ::emit {
 
@@ -229,6 +230,13 @@ void emit_step(Function& f, SlotId id) {
       slot.lanes = load_slot(f, step);
     }
     return;
+  }
+  const bool by_table = f.tables != nullptr && !(*f.tables)[id.index].empty();
+  if (by_table) {
+    for (SlotId leaf : (*f.tables)[id.index]) emit_step(f, leaf);
+    AtStep at(f, id);
+    slot.lanes = emit_table(f, id, (*f.tables)[id.index]);
+    if (slot.lanes) return;
   }
   for (SlotId operand : step.operands) emit_step(f, operand);
   AtStep at(f, id);

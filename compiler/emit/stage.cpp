@@ -1,6 +1,7 @@
 #include "emit/emit_stage.h"
 
 #include "emit/function.h"
+#include "emit/tables.h"
 
 namespace writ::emit {
 
@@ -34,23 +35,35 @@ std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted, const std::v
 // A clean stage must see every fault of its rows, also of what nobody takes from it.
 bool faults_arise(const Step& step) { return step.can_fault && (step.point != 0 || step.operands.empty()); }
 
-// Steps that the roots depend on.
-std::vector<bool> live_steps(const plan::Stage& stage, const std::vector<bool>& roots) {
-  std::vector<bool> live(stage.steps.size(), false);
+// Steps that the roots depend on, and what each of them reads: its operands, or what its table is indexed by.
+struct Needed {
+  std::vector<bool> live;
+  std::vector<std::vector<SlotId>> tables, reads;
+};
+
+Needed needed_steps(const plan::Stage& stage, const std::vector<bool>& roots, uint32_t width, const Vectors& vectors) {
+  const size_t n = stage.steps.size();
+  Needed needed{std::vector<bool>(n, false), std::vector<std::vector<SlotId>>(n), std::vector<std::vector<SlotId>>(n)};
+  std::vector<bool>& live = needed.live;
+  const Cuts cuts = find_cuts(stage, width, vectors);
   for (SlotId counted : stage.counted) live[counted.index] = true;
   for (SlotId refused : stage.refused) live[refused.index] = true;
-  for (size_t i = stage.steps.size(); i-- > 0;) {
+  for (uint32_t i = 0; i < n; ++i) {
     const Step& step = stage.steps[i];
     if (step.stored != no_index && roots[step.stored]) live[i] = true;
     if (stage.table.clean && faults_arise(step)) live[i] = true;
-    if (!live[i]) continue;
-    for (SlotId operand : step.operands) live[operand.index] = true;
   }
-  return live;
+  for (uint32_t i = static_cast<uint32_t>(n); i-- > 0;) {
+    if (!live[i]) continue;
+    needed.tables[i] = choose_table(stage, cuts, live, vectors, i);
+    needed.reads[i] = needed.tables[i].empty() ? stage.steps[i].operands : needed.tables[i];
+    for (SlotId read : needed.reads[i]) live[read.index] = true;
+  }
+  return needed;
 }
 
 // Steps of one function that must be in memory behind it: roots, and what a later function reads.
-std::vector<bool> kept_steps(const plan::Stage& stage, const std::vector<bool>& roots, const std::vector<bool>& live) {
+std::vector<bool> kept_steps(const plan::Stage& stage, const std::vector<bool>& roots, const Needed& needed) {
   std::vector<bool> kept(stage.steps.size(), false);
   size_t function = 0;
   std::vector<size_t> function_of(stage.steps.size(), 0);
@@ -59,9 +72,9 @@ std::vector<bool> kept_steps(const plan::Stage& stage, const std::vector<bool>& 
     function_of[i] = function;
     const Step& step = stage.steps[i];
     if (step.stored != no_index && roots[step.stored]) kept[i] = true;
-    if (!live[i]) continue;
-    for (SlotId operand : step.operands) {
-      if (function_of[operand.index] != function && !stage.steps[operand.index].uniform) kept[operand.index] = true;
+    if (!needed.live[i]) continue;
+    for (SlotId read : needed.reads[i]) {
+      if (function_of[read.index] != function && !stage.steps[read.index].uniform) kept[read.index] = true;
     }
   }
   return kept;
@@ -126,7 +139,7 @@ void keep_unusual(Function& f) {
 }
 
 // One function: a loop over the groups of the block, without a branch inside.
-void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& live, const std::vector<bool>& kept, Wanted wanted) {
+void emit_function(Function& f, uint32_t last_step, const Needed& needed, const std::vector<bool>& kept, Wanted wanted) {
   llvm::LLVMContext& context = f.module.getContext();
   llvm::BasicBlock* entry = &f.function->getEntryBlock();
   llvm::BasicBlock* head = llvm::BasicBlock::Create(context, "rows", f.function);
@@ -144,7 +157,7 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   show_row(f);
   for (uint32_t i = f.first_step; i < last_step; ++i) {
     show_values(f, i, last_step);
-    if (!live[i]) continue;
+    if (!needed.live[i]) continue;
     const SlotId id{i};
     if (!f.step(id).uniform) {
       begin_step(f, id);
@@ -188,8 +201,8 @@ uint32_t choose_width(const plan::Stage& stage, const Vectors& vectors) {
 std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, Wanted wanted, const std::vector<bool>& columns, uint32_t width,
                                    const Vectors& vectors, const std::string& prefix, Debug* debug) {
   const std::vector<bool> roots = roots_of(stage, wanted, columns);
-  const std::vector<bool> live = live_steps(stage, roots);
-  const std::vector<bool> kept = kept_steps(stage, roots, live);
+  const Needed needed = needed_steps(stage, roots, width, vectors);
+  const std::vector<bool> kept = kept_steps(stage, roots, needed);
   std::vector<std::string> names;
   for (size_t i = 0; i < stage.cuts.size(); ++i) {
     const uint32_t last = i + 1 < stage.cuts.size() ? stage.cuts[i + 1] : static_cast<uint32_t>(stage.steps.size());
@@ -203,7 +216,8 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
     Function f{module, llvm::IRBuilder<>(module.getContext()), stage, vectors, width};
     begin(f, names.back(), debug);
     f.first_step = stage.cuts[i];
-    emit_function(f, last, live, kept, wanted);
+    f.tables = &needed.tables;
+    emit_function(f, last, needed, kept, wanted);
   }
   return names;
 }
