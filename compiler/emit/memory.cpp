@@ -216,6 +216,19 @@ void refuse_doubt(Function& f, Lanes& v) {
   v.fault = nullptr;
 }
 
+// The same of whole values, whose states lie in memory. Intervals may stay unknown: what reads them asks.
+void refuse_doubt(Function& f, const Step& step, llvm::Value* whole) {
+  if (!f.stage.table.clean || !(step.can_fault || step.can_be_unknown)) return;
+  llvm::Value* states = splat_bits(f, 8, 0);
+  for (uint32_t row = 0; row < f.width; ++row) {
+    llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt8Ty(), whole, row * sizeof(value::Value) + offsetof(value::Value, state));
+    states = f.ir.CreateInsertElement(states, f.ir.CreateLoad(f.ir.getInt8Ty(), at), row);
+  }
+  const auto is = [&](State s) { return f.ir.CreateICmpEQ(states, splat_bits(f, 8, static_cast<int>(s))); };
+  if (step.can_fault) f.unusual.push_back(is(State::fault));
+  if (step.can_be_unknown && !step.facts.unknown) f.unusual.push_back(is(State::unknown));
+}
+
 }  // namespace
 
 void emit_step(Function& f, SlotId id) {
@@ -242,7 +255,9 @@ void emit_step(Function& f, SlotId id) {
   AtStep at(f, id);
   if (step.lane != Lane::whole) slot.lanes = emit_lanes(f, id);
   if (slot.lanes) refuse_doubt(f, *slot.lanes);
-  if (!slot.lanes) emit_whole(f, id);
+  if (slot.lanes) return;
+  emit_whole(f, id);
+  refuse_doubt(f, step, slot.whole);
 }
 
 const Lanes& lanes_of(Function& f, SlotId id) {

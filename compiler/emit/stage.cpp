@@ -162,8 +162,10 @@ void emit_function(Function& f, uint32_t last_step, const Needed& needed, const 
     if (!f.step(id).uniform) {
       begin_step(f, id);
       emit_step(f, id);
-      fold_unusual(f);
+    } else if (f.stage.table.clean && faults_arise(f.step(id))) {
+      emit_step(f, id);  // the fault is of every row, also where nobody reads the step
     }
+    fold_unusual(f);
     at_last_step(f);
     if (kept[i]) store_slot(f, id);
     const bool decides = (f.step(id).op == Op::decide || f.step(id).op == Op::look_up) && f.stage.choices[f.step(id).index].held != no_index;
