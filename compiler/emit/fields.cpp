@@ -33,7 +33,7 @@ llvm::Value* largest(Function& f, llvm::Value* numbers, unsigned vector_lanes) {
   return numbers;
 }
 
-// What is the largest that the plan trusts a field to be above its lowest. Of one that is seen: of the horizon, which lies above that.
+// The largest that the plan trusts a field to be above its lowest. Of one that is seen: of the horizon, which lies above that.
 llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsigned bits) {
   llvm::Type* type = f.ir.getIntNTy(bits);
   llvm::Value* span = llvm::ConstantInt::get(type, static_cast<uint64_t>(field.high) - static_cast<uint64_t>(field.low));

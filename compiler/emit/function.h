@@ -52,6 +52,7 @@ struct Function {
   llvm::Value* row = nullptr;              // first row of the group, in the block
   llvm::Instruction* entry_end = nullptr;  // what is the same for every group stands before it
   llvm::BasicBlock* body = nullptr;
+  std::vector<std::pair<SlotId, i128>> never;                // in a clean stage: rows in which the slot is the number are unusual
   std::vector<llvm::Value*> unusual;                         // rows that the stage is not for, not noted yet: masks, or lanes that are not 0
   llvm::Value* unusual_so_far = nullptr;                     // those that are
   std::vector<Slot> slots;                                   // by step

@@ -1,5 +1,6 @@
 #include "emit/emit_stage.h"
 
+#include "emit/counters.h"
 #include "emit/function.h"
 #include "emit/tables.h"
 
@@ -96,42 +97,6 @@ void store_held(Function& f, SlotId id, uint32_t index) {
   f.ir.CreateAlignedStore(word, f.ir.CreateInBoundsGEP(f.ir.getInt64Ty(), base, f.row), llvm::Align(8));
 }
 
-// A number of rows, added up over the groups.
-struct Counter {
-  uint32_t index = 0;
-  SlotId counted;
-  llvm::PHINode* before = nullptr;
-  llvm::Value* after = nullptr;
-};
-
-std::vector<Counter> begin_counters(Function& f, uint32_t last_step) {
-  std::vector<Counter> counters;
-  for (uint32_t i = 0; i < f.stage.counted.size(); ++i) {
-    const SlotId counted = f.stage.counted[i];
-    if (counted.index < f.first_step || counted.index >= last_step) continue;
-    llvm::PHINode* before = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
-    before->addIncoming(f.ir.getInt64(0), &f.function->getEntryBlock());
-    counters.push_back({i, counted, before, nullptr});
-  }
-  return counters;
-}
-
-void count(Function& f, Counter& counter) {
-  llvm::Value* bits = f.ir.CreateBitCast(lanes_of(f, counter.counted).number, f.ir.getIntNTy(f.width));
-  llvm::Value* ones = f.width == 1 ? bits : f.ir.CreateUnaryIntrinsic(llvm::Intrinsic::ctpop, bits);
-  counter.after = f.ir.CreateAdd(counter.before, f.ir.CreateZExt(ones, f.ir.getInt64Ty()));
-  counter.before->addIncoming(counter.after, f.body);
-}
-
-void keep_counters(Function& f, const std::vector<Counter>& counters) {
-  if (counters.empty()) return;
-  llvm::Value* array = frame_field(f, offsetof(evaluate::Frame, counters), f.ir.getPtrTy());
-  for (const Counter& counter : counters) {
-    llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt64Ty(), array, counter.index);
-    f.ir.CreateStore(f.ir.CreateAdd(f.ir.CreateLoad(f.ir.getInt64Ty(), at), counter.after), at);
-  }
-}
-
 void keep_unusual(Function& f) {
   llvm::Value* array = frame_field(f, offsetof(evaluate::Frame, counters), f.ir.getPtrTy());
   llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt64Ty(), array, f.stage.table.counters);
@@ -150,7 +115,6 @@ void emit_function(Function& f, uint32_t last_step, const Needed& needed, const 
   llvm::PHINode* row = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
   row->addIncoming(f.ir.getInt64(0), entry);
   f.row = row;
-  std::vector<Counter> counters = begin_counters(f, last_step);
   llvm::PHINode* unusual = f.ir.CreatePHI(unusual_type(f), 2);
   unusual->addIncoming(llvm::Constant::getNullValue(unusual->getType()), entry);
   f.unusual_so_far = unusual;
@@ -173,7 +137,7 @@ void emit_function(Function& f, uint32_t last_step, const Needed& needed, const 
   }
   show_values(f, UINT32_MAX, last_step);
   at_stage(f);
-  for (Counter& counter : counters) count(f, counter);
+  const std::vector<Counter> counters = count_rows(f, head, last_step);
   for (SlotId refused : f.stage.refused) {
     if (refused.index >= f.first_step && refused.index < last_step) f.unusual.push_back(lanes_of(f, refused).number);
   }
@@ -185,7 +149,7 @@ void emit_function(Function& f, uint32_t last_step, const Needed& needed, const 
   llvm::Value* rows = frame_field(f, rows_offset, f.ir.getInt64Ty());
   f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), head, done);
   f.ir.SetInsertPoint(done);
-  keep_counters(f, counters);
+  keep_counters(f, counters, next);
   if (f.unusual_so_far != unusual) keep_unusual(f);
   f.ir.CreateRetVoid();
 }
