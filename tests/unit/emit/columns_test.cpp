@@ -143,5 +143,45 @@ TEST_CASE("a number that no 64 bits hold in the field's unit is refused") {
   CHECK_FALSE(f.engine->update_columns(*totals, 0, f.host.view, {}));
 }
 
+// Such a value is never in lanes, and the fault arises before there are rows.
+TEST_CASE("a value of the agreement that is at fault makes every record that reads it faulty") {
+  const ir::Agreement agreement = agreement_of(R"(
+param nought : 0..5
+param amount : int
+record Ticket since opened {
+  opened : instant
+  score  : 0..5
+}
+clause 1 "Rules" {
+  rule huge = rounded(amount * amount * amount / nought, 0)
+  rule portion per Ticket = if score > 5 then huge else 1 / 3
+  rule scaled per Ticket = huge + score
+}
+)");
+  std::vector<int32_t> seconds(rows, 1767225600);
+  const std::vector<int8_t> scores(rows, 3);
+  BatchView view;
+  for (uint32_t i = 0; i < agreement.records.size(); ++i) {
+    if (agreement.records.items[i].name == "Ticket") view.record = i;
+  }
+  view.rows = rows;
+  view.columns = {{seconds.data(), 4, nullptr, nullptr, 0, 1000000}, {scores.data(), 1, nullptr, nullptr, 0, 1}};
+  evaluate::Inputs inputs;
+  inputs.as_of = 1800000000ll * 1000000;
+  for (int64_t nought : {0, 2}) {
+    inputs.params = {value::given(nought), value::given(7)};
+    EmitOptions options;
+    options.columns = {definition_index(agreement, "portion")};
+    std::vector<int64_t> values(rows);
+    std::vector<uint8_t> states(rows);
+    const OutputColumn out{options.columns[0], 8, values.data(), states.data()};
+    const auto engine = make_native(plan::make_plan(agreement), options);
+    const auto totals = engine->init(inputs);
+    REQUIRE(engine->update_columns(*totals, 0, view, {&out, 1}));
+    engine->close_pass(*totals, 0);
+    CHECK(engine->finish(*totals, {}).records[view.record].faulted == (nought == 0 ? rows : 0));
+  }
+}
+
 }  // namespace
 }  // namespace writ::emit
