@@ -1,4 +1,6 @@
 // Columns as hosts keep them: widths, validity bits, offsets, units; and definitions taken back as columns.
+#include <algorithm>
+
 #include "emit/emit.h"
 #include "plan/plan.h"
 #include "unit/plan/source.h"
@@ -180,6 +182,59 @@ clause 1 "Rules" {
     REQUIRE(engine->update_columns(*totals, 0, view, {&out, 1}));
     engine->close_pass(*totals, 0);
     CHECK(engine->finish(*totals, {}).records[view.record].faulted == (nought == 0 ? rows : 0));
+  }
+}
+
+// Blocks that lie in one month, blocks in which a month ends, and rows in no order.
+TEST_CASE("totals of each month are those of its rows, in whatever order they come") {
+  const ir::Agreement agreement = agreement_of(R"(
+record Ticket since opened {
+  opened : instant
+  score  : -50..70
+}
+clause 1 "Rules" {
+  rule total per month = sum(score over Ticket of opened)
+  rule some per month = count(Ticket where score > 20 of opened)
+  rule best per month = max(score over Ticket where score < 60 of opened)
+}
+)");
+  constexpr uint32_t many = 11000;
+  constexpr int64_t start = 1767225600;  // 2026-01-01, and the starts of the next months in London
+  const int64_t ends[] = {1769904000, 1772323200, 1774998000, INT64_MAX};
+  for (uint32_t stride : {1u, 4001u}) {
+    CAPTURE(stride);
+    std::vector<int32_t> seconds;
+    std::vector<int8_t> scores;
+    int64_t total[4] = {}, some[4] = {}, best[4] = {-50, -50, -50, -50};
+    for (uint32_t i = 0; i < many; ++i) {
+      const int64_t at = start + int64_t{i * stride % many} * 801;
+      const int64_t score = int64_t{i * 7919 % 121} - 50;
+      const size_t month = static_cast<size_t>(std::upper_bound(ends, ends + 4, at) - ends);
+      total[month] += score;
+      some[month] += score > 20 ? 1 : 0;
+      if (score < 60) best[month] = std::max(best[month], score);
+      seconds.push_back(static_cast<int32_t>(at));
+      scores.push_back(static_cast<int8_t>(score));
+    }
+    BatchView view;
+    for (uint32_t i = 0; i < agreement.records.size(); ++i) {
+      if (agreement.records.items[i].name == "Ticket") view.record = i;
+    }
+    view.rows = many;
+    view.columns = {{seconds.data(), 4, nullptr, nullptr, 0, 1000000}, {scores.data(), 1, nullptr, nullptr, 0, 1}};
+    evaluate::Inputs inputs;
+    inputs.as_of = 1800000000ll * 1000000;
+    const auto engine = make_native(plan::make_plan(agreement), {});
+    const auto totals = engine->init(inputs);
+    REQUIRE(engine->update_columns(*totals, 0, view, {}));
+    engine->close_pass(*totals, 0);
+    const evaluate::Results results = engine->finish(*totals, {});
+    for (size_t month = 0; month < 4; ++month) {
+      CAPTURE(month);
+      CHECK(results.values[definition_index(agreement, "total")][month] == value::given(total[month]));
+      CHECK(results.values[definition_index(agreement, "some")][month] == value::given(some[month]));
+      CHECK(results.values[definition_index(agreement, "best")][month] == value::given(best[month]));
+    }
   }
 }
 
