@@ -184,15 +184,11 @@ uint32_t lane_factor(Lane lane) { return lane == Lane::i32 ? 4 : lane == Lane::i
 uint32_t worked_out(const Step& step, const Prices& prices) {
   const uint32_t vectors = lane_factor(step.lane);
   const uint32_t choice = vectors * prices.select + (vectors > 1 ? prices.widen : 0);
-  switch (step.op) {
-    case Op::decide: return static_cast<uint32_t>(step.operands.size() / 2) * choice;
-    case Op::select: return choice;
-    case Op::mul:
-    case Op::rescale:
-    case Op::exact_quotient: return 3 * vectors;
-    case Op::round: return 12 * vectors;
-    default: return vectors;
-  }
+  if (step.op == Op::decide) return static_cast<uint32_t>(step.operands.size() / 2) * choice;
+  if (step.op == Op::select) return choice;
+  if (step.op == Op::round) return 12 * vectors;
+  const bool product = step.op == Op::mul || step.op == Op::rescale || step.op == Op::exact_quotient;
+  return product ? 3 * vectors : vectors;
 }
 
 uint32_t looked_up(const Stage& stage, const Step& step, const Cut& cut, const Vectors& vectors) {

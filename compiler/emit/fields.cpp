@@ -46,6 +46,15 @@ llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsign
   return span;
 }
 
+// Before the loop, as the span is.
+llvm::Value* one_more(Function& f, llvm::Value* span) {
+  const auto before = f.ir.saveIP();
+  f.ir.SetInsertPoint(f.entry_end);
+  llvm::Value* more = f.ir.CreateAdd(span, llvm::ConstantInt::get(span->getType(), 1));
+  f.ir.restoreIP(before);
+  return more;
+}
+
 // Notes whether some number of the group is not what the plan trusts it to be.
 void guard_range(Function& f, const evaluate::FieldTable& field, llvm::Value* number, llvm::Value* given) {
   const unsigned bits = bits_of(field.lane);
@@ -56,10 +65,18 @@ void guard_range(Function& f, const evaluate::FieldTable& field, llvm::Value* nu
   const unsigned vector_lanes = std::max(1u, f.width * 8 / bits);  // a group is a vector of bytes
   llvm::Value* top = largest(f, above, vector_lanes);
   const unsigned lanes = llvm::cast<llvm::FixedVectorType>(top->getType())->getNumElements();
-  llvm::Value* span = f.ir.CreateVectorSplat(lanes, trusted_span(f, field, bits));
-  // What is left of a number above its span is quicker than a comparison where there are instructions for it.
-  const bool saturates = bits <= 16 && !f.vectors.mask_registers;
-  f.unusual.push_back(saturates ? f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::usub_sat, top, span) : f.ir.CreateICmpUGT(top, span));
+  llvm::Value* span = trusted_span(f, field, bits);
+  const auto splat_of = [&](llvm::Value* number) { return f.ir.CreateVectorSplat(lanes, number); };
+  if (f.vectors.mask_registers) {
+    f.unusual.push_back(f.ir.CreateICmpUGT(top, splat_of(span)));
+  } else if (bits <= 16) {
+    // What is left of a number above its span is quicker than a comparison where there are instructions for it.
+    f.unusual.push_back(f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::usub_sat, top, splat_of(span)));
+  } else {
+    // `At least one more` is a maximum that is the number itself; `above` would have to be turned round.
+    const bool any = static_cast<uint64_t>(field.high) - static_cast<uint64_t>(field.low) >= (bits == 64 ? UINT64_MAX : (uint64_t{1} << bits) - 1);
+    f.unusual.push_back(any ? f.ir.CreateICmpUGT(top, splat_of(span)) : f.ir.CreateICmpUGE(top, splat_of(one_more(f, span))));
+  }
 }
 
 // What lies after the horizon is not seen yet.
