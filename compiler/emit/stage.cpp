@@ -49,6 +49,7 @@ Needed needed_steps(const plan::Stage& stage, const std::vector<bool>& roots, ui
   const Cuts cuts = find_cuts(stage, width, vectors);
   for (SlotId counted : stage.counted) live[counted.index] = true;
   for (SlotId refused : stage.refused) live[refused.index] = true;
+  if (stage.since.valid()) live[stage.since.index] = true;
   for (uint32_t i = 0; i < n; ++i) {
     const Step& step = stage.steps[i];
     if (step.stored != no_index && roots[step.stored]) live[i] = true;
@@ -176,6 +177,7 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
     for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= kept[k];
     for (SlotId counted : stage.counted) anything |= counted.index >= stage.cuts[i] && counted.index < last;
     for (SlotId refused : stage.refused) anything |= refused.index >= stage.cuts[i] && refused.index < last;
+    anything |= stage.since.valid() && stage.since.index >= stage.cuts[i] && stage.since.index < last;
     for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= stage.table.clean && faults_arise(stage.steps[k]);
     if (!anything) continue;
     names.push_back(prefix + std::to_string(i));

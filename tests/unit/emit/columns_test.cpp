@@ -238,5 +238,48 @@ clause 1 "Rules" {
   }
 }
 
+// Whether a record takes part is asked of a column that nothing else may read.
+TEST_CASE("records outside the term do not take part, also where no rule reads their instant") {
+  const ir::Agreement agreement = agreement_of(R"(
+record Ticket since opened {
+  opened : instant
+  score  : 0..5
+}
+clause 1 "Rules" {
+  rule raised per Ticket = score + 1
+  rule total = sum(raised over Ticket)
+}
+)");
+  constexpr uint32_t many = 640;
+  std::vector<int32_t> seconds(many, 1767225600);
+  const std::vector<int8_t> scores(many, 3);
+  seconds[70] = 1767225599;   // before the term
+  seconds[200] = 1798761600;  // after it, and after the horizon
+  seconds[600] = 1790000001;  // after the horizon
+  BatchView view;
+  for (uint32_t i = 0; i < agreement.records.size(); ++i) {
+    if (agreement.records.items[i].name == "Ticket") view.record = i;
+  }
+  view.rows = many;
+  view.columns = {{seconds.data(), 4, nullptr, nullptr, 0, 1000000}, {scores.data(), 1, nullptr, nullptr, 0, 1}};
+  EmitOptions options;
+  options.columns = {definition_index(agreement, "raised")};
+  evaluate::Inputs inputs;
+  inputs.as_of = 1790000000ll * 1000000;
+  std::vector<int64_t> values(many);
+  std::vector<uint8_t> states(many);
+  const OutputColumn out{options.columns[0], 8, values.data(), states.data()};
+  const auto engine = make_native(plan::make_plan(agreement), options);
+  const auto totals = engine->init(inputs);
+  REQUIRE(engine->update_columns(*totals, 0, view, {&out, 1}));
+  engine->close_pass(*totals, 0);
+  const evaluate::Results results = engine->finish(*totals, {});
+  CHECK(results.records[view.record].admitted == many - 3);
+  CHECK(results.records[view.record].outside_term == 1);
+  CHECK(results.records[view.record].after_horizon == 2);
+  CHECK(results.values[definition_index(agreement, "total")][0] == value::given((many - 3) * 4));
+  for (uint32_t row : {70u, 200u, 600u}) CHECK(states[row] == static_cast<uint8_t>(State::none));
+}
+
 }  // namespace
 }  // namespace writ::emit
