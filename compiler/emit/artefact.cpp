@@ -59,8 +59,8 @@ llvm::Constant* stage_constant(Artefact& a, const Level& level, const std::vecto
 }
 
 std::vector<std::string> emit_rows_of(Artefact& a, const Level& level, const plan::Stage& stage, Wanted wanted, const std::string& prefix) {
-  const uint32_t width = a.debug == nullptr ? choose_width(stage, level.vector_bytes) : 1;
-  return emit_rows(a.module, stage, wanted, {a.program.columns, a.program.reasons}, width, prefix, a.debug);
+  const uint32_t width = a.debug == nullptr ? choose_width(stage, level.vectors) : 1;
+  return emit_rows(a.module, stage, wanted, {a.program.columns, a.program.reasons}, width, level.vectors, prefix, a.debug);
 }
 
 bool has_reasons(const Artefact& a, const plan::Stage& stage) {

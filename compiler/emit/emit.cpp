@@ -17,8 +17,8 @@ using evaluate::Form;
 using evaluate::StageFunction;
 using evaluate::Wanted;
 
-uint32_t width_of(const plan::Stage& stage, const EmitOptions& options, uint32_t vector_bytes) {
-  return options.lanes != 0 ? options.lanes : choose_width(stage, vector_bytes);
+uint32_t width_of(const plan::Stage& stage, const EmitOptions& options, const Vectors& vectors) {
+  return options.lanes != 0 ? options.lanes : choose_width(stage, vectors);
 }
 
 // Made when first asked for.
@@ -49,7 +49,8 @@ struct NativeCode final : evaluate::Code {
   }
 
   std::span<const StageFunction> rows(Made& made, const plan::Stage& stage, Wanted wanted, const std::string& prefix) const {
-    make(made, [&](llvm::Module& module) { return emit_rows(module, stage, wanted, columns, width_of(stage, options, jit->vector_bytes()), prefix); });
+    const Vectors vectors = jit->vectors();
+    make(made, [&](llvm::Module& module) { return emit_rows(module, stage, wanted, columns, width_of(stage, options, vectors), vectors, prefix); });
     return made.functions;
   }
 
@@ -89,7 +90,7 @@ std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, co
 }
 
 // What is printed does not depend on the machine.
-constexpr uint32_t printed_vector_bytes = 16;
+constexpr Vectors printed_vectors;
 
 std::string print_native(const plan::Plan& plan, const EmitOptions& options) {
   return print_module([&](llvm::Module& module) {
@@ -97,8 +98,8 @@ std::string print_native(const plan::Plan& plan, const EmitOptions& options) {
       const plan::RecordStages& stages = plan.records[i];
       const std::string name = "record" + std::to_string(stages.record) + "_pass" + std::to_string(stages.pass);
       const size_t form = static_cast<size_t>(options.general ? Form::general : Form::lean);
-      emit_rows(module, stages.history[form], Wanted::totals, {}, width_of(stages.history[form], options, printed_vector_bytes), name + "_history");
-      emit_rows(module, stages.facts[form], Wanted::everything, {}, width_of(stages.facts[form], options, printed_vector_bytes), name + "_facts");
+      emit_rows(module, stages.history[form], Wanted::totals, {}, width_of(stages.history[form], options, printed_vectors), printed_vectors, name + "_history");
+      emit_rows(module, stages.facts[form], Wanted::everything, {}, width_of(stages.facts[form], options, printed_vectors), printed_vectors, name + "_facts");
     }
     for (size_t list = 0; list < plan.totals.size(); ++list) {
       for (size_t stage = 0; stage < plan.totals[list].size(); ++stage) {

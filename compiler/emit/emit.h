@@ -43,6 +43,7 @@ struct ArtefactOptions {
 std::string make_object(const plan::Plan& plan, const ArtefactOptions& options);
 std::string make_archive(const std::string& name, const std::string& object);
 std::string print_artefact(const plan::Plan& plan, const ArtefactOptions& options);  // LLVM IR before optimisation
+std::string print_assembly(const plan::Plan& plan, const ArtefactOptions& options);  // what make_object holds, as text
 
 // A shared library: the object of a rule set and the runtime, of which the world sees NAME_rules and the functions of <writ/rules.h>. Paths of files.
 struct SharedLink {

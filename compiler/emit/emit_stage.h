@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "emit/levels.h"
 #include "evaluate/program.h"
 #include "plan/plan_types.h"
 
@@ -20,10 +21,10 @@ struct HostColumns {
 // `debug`: for debuggers, of a plan that was made for them; then the width is 1.
 // Adds the functions of a stage over rows; each runs over all groups of a block. Names: prefix0, prefix1, ...
 std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, evaluate::Wanted wanted, const HostColumns& columns, uint32_t width,
-                                   const std::string& prefix, Debug* debug = nullptr);
+                                   const Vectors& vectors, const std::string& prefix, Debug* debug = nullptr);
 // Adds the function of a stage of totals: one period.
 std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name, Debug* debug = nullptr);
 // Rows of a group that suit the lanes of a stage and the vectors of a processor: a vector of bytes.
-uint32_t choose_width(const plan::Stage& stage, uint32_t vector_bytes);
+uint32_t choose_width(const plan::Stage& stage, const Vectors& vectors);
 
 }  // namespace writ::emit

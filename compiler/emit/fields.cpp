@@ -28,14 +28,12 @@ llvm::Value* load_states(Function& f, const evaluate::FieldTable& field, uint32_
 // The largest number of a group, from halves of it that are compared as a whole.
 llvm::Value* largest(Function& f, llvm::Value* numbers, unsigned vector_lanes) {
   for (unsigned n = f.width; n > vector_lanes; n /= 2) {
-    std::vector<int> low, high;
-    for (unsigned i = 0; i < n / 2; ++i) low.push_back(static_cast<int>(i)), high.push_back(static_cast<int>(i + n / 2));
-    numbers = f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::umax, f.ir.CreateShuffleVector(numbers, low), f.ir.CreateShuffleVector(numbers, high));
+    numbers = f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::umax, part_of(f, numbers, 0, n / 2), part_of(f, numbers, n / 2, n / 2));
   }
   return numbers;
 }
 
-// What is the largest that the plan trusts a field to be above its lowest. Of one that is seen: of the horizon, which lies above that.
+// The largest that the plan trusts a field to be above its lowest. Of one that is seen: of the horizon, which lies above that.
 llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsigned bits) {
   llvm::Type* type = f.ir.getIntNTy(bits);
   llvm::Value* span = llvm::ConstantInt::get(type, static_cast<uint64_t>(field.high) - static_cast<uint64_t>(field.low));
@@ -48,6 +46,15 @@ llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsign
   return span;
 }
 
+// Before the loop, as the span is.
+llvm::Value* one_more(Function& f, llvm::Value* span) {
+  const auto before = f.ir.saveIP();
+  f.ir.SetInsertPoint(f.entry_end);
+  llvm::Value* more = f.ir.CreateAdd(span, llvm::ConstantInt::get(span->getType(), 1));
+  f.ir.restoreIP(before);
+  return more;
+}
+
 // Notes whether some number of the group is not what the plan trusts it to be.
 void guard_range(Function& f, const evaluate::FieldTable& field, llvm::Value* number, llvm::Value* given) {
   const unsigned bits = bits_of(field.lane);
@@ -58,9 +65,18 @@ void guard_range(Function& f, const evaluate::FieldTable& field, llvm::Value* nu
   const unsigned vector_lanes = std::max(1u, f.width * 8 / bits);  // a group is a vector of bytes
   llvm::Value* top = largest(f, above, vector_lanes);
   const unsigned lanes = llvm::cast<llvm::FixedVectorType>(top->getType())->getNumElements();
-  llvm::Value* outside = f.ir.CreateICmpUGT(top, f.ir.CreateVectorSplat(lanes, trusted_span(f, field, bits)));
-  llvm::Value* word = f.ir.CreateZExtOrTrunc(f.ir.CreateBitCast(outside, f.ir.getIntNTy(lanes)), f.ir.getInt64Ty());
-  f.misfit = f.misfit == nullptr ? word : f.ir.CreateOr(f.misfit, word);
+  llvm::Value* span = trusted_span(f, field, bits);
+  const auto splat_of = [&](llvm::Value* number) { return f.ir.CreateVectorSplat(lanes, number); };
+  if (f.vectors.mask_registers) {
+    f.unusual.push_back(f.ir.CreateICmpUGT(top, splat_of(span)));
+  } else if (bits <= 16) {
+    // What is left of a number above its span is quicker than a comparison where there are instructions for it.
+    f.unusual.push_back(f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::usub_sat, top, splat_of(span)));
+  } else {
+    // `At least one more` is a maximum that is the number itself; `above` would have to be turned round.
+    const bool any = static_cast<uint64_t>(field.high) - static_cast<uint64_t>(field.low) >= (bits == 64 ? UINT64_MAX : (uint64_t{1} << bits) - 1);
+    f.unusual.push_back(any ? f.ir.CreateICmpUGT(top, splat_of(span)) : f.ir.CreateICmpUGE(top, splat_of(one_more(f, span))));
+  }
 }
 
 // What lies after the horizon is not seen yet.

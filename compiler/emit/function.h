@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "emit/debug.h"
+#include "emit/levels.h"
 #include "evaluate/program.h"
 #include "evaluate/rt.h"
 #include "plan/plan_types.h"
@@ -43,6 +44,7 @@ struct Function {
   llvm::Module& module;
   llvm::IRBuilder<> ir;
   const plan::Stage& stage;
+  const Vectors vectors;
   uint32_t width = 1;       // rows of a group
   uint32_t first_step = 0;  // of this function; earlier ones are read from memory
   llvm::Function* function = nullptr;
@@ -50,10 +52,12 @@ struct Function {
   llvm::Value* row = nullptr;              // first row of the group, in the block
   llvm::Instruction* entry_end = nullptr;  // what is the same for every group stands before it
   llvm::BasicBlock* body = nullptr;
-  llvm::Value* misfit = nullptr;      // 64 bits, not 0 when some row of the group is not what a field promises; null: none can be
-  std::vector<llvm::Value*> refused;  // masks of rows that a clean stage is not for
-  std::vector<Slot> slots;            // by step
-  DebugFunction shown;                // to debuggers
+  std::vector<std::pair<SlotId, i128>> never;                // in a clean stage: rows in which the slot is the number are unusual
+  std::vector<llvm::Value*> unusual;                         // rows that the stage is not for, not noted yet: masks, or lanes that are not 0
+  llvm::Value* unusual_so_far = nullptr;                     // those that are
+  std::vector<Slot> slots;                                   // by step
+  const std::vector<std::vector<SlotId>>* tables = nullptr;  // by step: what it is looked up by, where it is not worked out
+  DebugFunction shown;                                       // to debuggers
 
   const Step& step(SlotId id) const { return stage.steps[id.index]; }
 };
@@ -100,6 +104,11 @@ llvm::Value* bytes_from_states(Function& f, const Lanes& v);
 void states_from_bytes(Function& f, const plan::Facts& facts, llvm::Value* bytes, Lanes& out);
 // Rows that take part, where that is known already; in histories all do.
 llvm::Value* taking_part(Function& f);
+// Notes of rows that are not what a field promises, or that a clean stage is not for. `fold_unusual` adds f.unusual to f.unusual_so_far;
+// in the end that is one word, not 0 when there were any.
+void fold_unusual(Function& f);
+llvm::Type* unusual_type(Function& f);
+llvm::Value* unusual_word(Function& f, llvm::Value* all_groups);
 // First row of the group; 0 for a step that is the same for every row.
 llvm::Value* row_of(Function& f, const Step& step);
 
@@ -108,6 +117,7 @@ unsigned bits_of(Lane lane);
 llvm::Type* lane_type(Function& f, Lane lane);     // <W x iN>
 llvm::Type* integers(Function& f, unsigned bits);  // <W x iN>
 llvm::Type* mask_type(Function& f);
+llvm::Value* part_of(Function& f, llvm::Value* vector, unsigned first, unsigned count);
 llvm::Value* splat(Function& f, Lane lane, i128 number);
 llvm::Value* splat_bits(Function& f, unsigned bits, i128 number);
 llvm::Value* all(Function& f, bool value);

@@ -50,6 +50,7 @@ struct OrcJit final : Jit {
   std::mutex mutex;
   std::unique_ptr<llvm::TargetMachine> target;
   std::unique_ptr<llvm::orc::LLJIT> jit;
+  Vectors kind_of_vectors;
   int modules = 0;
 
   OrcJit(int optimise, const std::string& processor) : optimise_level(optimise) {
@@ -62,6 +63,7 @@ struct OrcJit final : Jit {
     }
     builder.setCodeGenOptLevel(level_of(optimise));
     target = need(builder.createTargetMachine());
+    kind_of_vectors = vectors_of(*target);
     jit = need(llvm::orc::LLJITBuilder().setJITTargetMachineBuilder(builder).create());
     llvm::orc::SymbolMap runtime;
     for (const evaluate::RtSymbol& symbol : evaluate::rt_symbols()) {
@@ -72,11 +74,7 @@ struct OrcJit final : Jit {
     jit->getMainJITDylib().addGenerator(need(llvm::orc::DynamicLibrarySearchGenerator::GetForCurrentProcess(jit->getDataLayout().getGlobalPrefix())));
   }
 
-  uint32_t vector_bytes() const override {
-    const llvm::StringRef features = target->getTargetFeatureString();
-    if (features.contains("+avx512bw")) return 64;
-    return features.contains("+avx2") ? 32 : 16;
-  }
+  Vectors vectors() const override { return kind_of_vectors; }
 
   std::vector<void*> add(const std::function<std::vector<std::string>(llvm::Module&)>& fill) override {
     const std::lock_guard<std::mutex> lock(mutex);

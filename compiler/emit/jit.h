@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "emit/levels.h"
+
 namespace llvm {
 class Module;
 }
@@ -16,8 +18,8 @@ namespace writ::emit {
 
 struct Jit {
   virtual ~Jit() = default;
-  // Of the widest vectors that the processor has.
-  virtual uint32_t vector_bytes() const = 0;
+  // Of the processor that it makes code for.
+  virtual Vectors vectors() const = 0;
   // Fills a module, optimises it, loads it, and gives the addresses of the functions that `fill` names. Thread-safe.
   virtual std::vector<void*> add(const std::function<std::vector<std::string>(llvm::Module&)>& fill) = 0;
 };

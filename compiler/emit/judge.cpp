@@ -48,6 +48,12 @@ llvm::Value* behind_open_time(Function& f, const Step& step, llvm::Value* end, l
   return at_opening ? f.ir.CreateICmpUGT(open, runs_out) : f.ir.CreateICmpUGE(open, runs_out);
 }
 
+// A column of which no given instant lies after now.
+bool is_seen(const Function& f, SlotId slot) {
+  const Step& step = f.step(slot);
+  return step.op == Op::field && f.stage.table.fields[step.index].seen;
+}
+
 }  // namespace
 
 Lanes emit_judge_lanes(Function& f, SlotId id) {
@@ -90,8 +96,16 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
   v.pass_on(due);
   v.fault(due.mask(State::not_yet), Fault::absent);
   if (until.number != nullptr) {
-    llvm::Value* reversed = f.ir.CreateICmpSLT(instant(until), instant(from));
-    v.fault(but_not(f, reversed, not_given(f, until)), Fault::order);
+    // What is not done ends now, and no start lies after now that was compared with it.
+    const bool ends_now = f.stage.table.clean && not_done != nullptr && is_seen(f, step.operands[2]);
+    llvm::Value* reversed = f.ir.CreateICmpSLT(ends_now ? end : instant(until), instant(from));
+    if (!ends_now) reversed = but_not(f, reversed, not_given(f, until));
+    if (f.stage.table.clean) {
+      // Such a row is unusual, excused or not.
+      f.unusual.push_back(but_not(f, reversed, not_given(f, from)));
+    } else {
+      v.fault(reversed, Fault::order);
+    }
   }
   v.pass_on(from);
   v.decide(absent(f, from), CommitmentCode::pending);
@@ -122,6 +136,7 @@ Lanes emit_outcome_is_lanes(Function& f, SlotId id) {
     // A pending one may still become this.
     llvm::Value* pending = but_not(f, is(static_cast<int>(CommitmentCode::pending)), not_given(f, a));
     out.mask(State::unknown) = either(f, out.mask(State::unknown), pending);
+    if (f.stage.table.clean) f.never.push_back({step.operands[0], static_cast<i128>(CommitmentCode::pending)});
   }
   return out;
 }

@@ -47,6 +47,11 @@ Lanes emit_logic(Function& f, const Step& step) {
   const bool is_and = step.op == Op::and_;
   const Lanes a = operand(f, step, 0);
   const Lanes b = operand(f, step, 1);
+  if (not_given(f, a) == nullptr && not_given(f, b) == nullptr) {
+    Lanes plain;
+    plain.number = is_and ? f.ir.CreateAnd(truth_of(f, a), truth_of(f, b)) : f.ir.CreateOr(truth_of(f, a), truth_of(f, b));
+    return plain;
+  }
   const auto settles = [&](const Lanes& v) {
     llvm::Value* truth = truth_of(f, v);
     return but_not(f, is_and ? f.ir.CreateNot(truth) : truth, not_given(f, v));
@@ -197,10 +202,10 @@ Lanes emit_earliest(Function& f, const Step& step) {
   return out;
 }
 
-// |x| divided by 10^drop and rounded, with the sign put back. `bits` are enough for |x| + 10^drop.
-llvm::Value* divide_rounded(Function& f, llvm::Value* x, i128 divisor, unsigned bits, value::Rounding rounding) {
+// |x| divided by 10^drop and rounded, with the sign put back where there can be one. `bits` are enough for |x| + 10^drop.
+llvm::Value* divide_rounded(Function& f, llvm::Value* x, i128 divisor, unsigned bits, value::Rounding rounding, bool signless) {
   llvm::Value* zero = splat_bits(f, bits, 0);
-  llvm::Value* negative = f.ir.CreateICmpSLT(x, zero);
+  llvm::Value* negative = signless ? all(f, false) : f.ir.CreateICmpSLT(x, zero);
   llvm::Value* size = f.ir.CreateSelect(negative, f.ir.CreateNeg(x), x);
   llvm::Value* d = splat_bits(f, bits, divisor);
   const auto with_bias = [&](llvm::Value* bias) { return f.ir.CreateUDiv(f.ir.CreateAdd(size, bias), d); };
@@ -239,7 +244,7 @@ std::optional<Lanes> emit_round(Function& f, const Step& step) {
   }
   Lanes out = strict_states(f, step);
   llvm::Value* x = number_as(f, operand(f, step, 0), bits);
-  if (drop > 0) x = divide_rounded(f, x, divisor, bits, step.rounding);
+  if (drop > 0) x = divide_rounded(f, x, divisor, bits, step.rounding, facts.low >= 0);
   if (drop < 0) x = f.ir.CreateMul(x, splat_bits(f, bits, divisor));
   out.number = as_lane(f, x, step.lane);
   return out;

@@ -12,11 +12,18 @@ class TargetMachine;
 
 namespace writ::emit {
 
+// What the vectors of a processor are like, as far as it matters to how code is written.
+struct Vectors {
+  uint32_t bytes = 16;          // of the widest
+  bool mask_registers = false;  // a mask is a bit a row; without them it is a vector of the lanes that were compared
+  bool byte_tables = false;     // an instruction looks each byte up in a table of 16
+};
+
 // Code of one level runs on all processors of this and of higher levels; see evaluate::processor_level.
 struct Level {
   uint32_t number = 1;
-  std::string cpu;             // as LLVM calls it
-  uint32_t vector_bytes = 16;  // of its widest vectors
+  std::string cpu;  // as LLVM calls it
+  Vectors vectors;
 };
 
 struct Machine {
@@ -30,6 +37,8 @@ struct Machine {
 Machine machine_like_this();
 // WebAssembly with 32 bits, vectors and bulk memory: what browsers and servers have run since 2022.
 Machine machine_of_wasm();
+
+Vectors vectors_of(const llvm::TargetMachine& target);
 
 // For code of the lowest level; functions of higher ones say so themselves.
 std::unique_ptr<llvm::TargetMachine> target_for(const Machine& machine, int optimise);

@@ -2,6 +2,7 @@
 #include <cstddef>
 
 #include "emit/function.h"
+#include "emit/tables.h"
 
 namespace writ::emit {
 
@@ -38,8 +39,27 @@ llvm::Value* frame_pointer(Function& f, size_t array_offset, uint32_t index) {
   return f.ir.CreateLoad(f.ir.getPtrTy(), f.ir.CreateConstInBoundsGEP1_64(f.ir.getPtrTy(), array, index));
 }
 
+namespace {
+
+// A mask of the bits of a word where there are no mask registers: each row compares the byte that its bit is in. (Code generation takes a word
+// that is a mask apart bit by bit.)
+llvm::Value* spread_bits(Function& f, llvm::Value* word) {
+  llvm::Value* bytes = f.ir.CreateBitCast(word, llvm::FixedVectorType::get(f.ir.getInt8Ty(), f.width / 8));
+  std::vector<int> byte_of;
+  std::vector<uint8_t> bit_of;
+  for (uint32_t row = 0; row < f.width; ++row) {
+    byte_of.push_back(static_cast<int>(row / 8));
+    bit_of.push_back(static_cast<uint8_t>(1 << row % 8));
+  }
+  llvm::Value* bit = llvm::ConstantDataVector::get(f.module.getContext(), bit_of);
+  return f.ir.CreateICmpEQ(f.ir.CreateAnd(f.ir.CreateShuffleVector(bytes, byte_of), bit), bit);
+}
+
+}  // namespace
+
 llvm::Value* load_bits(Function& f, llvm::Value* bits) {
   llvm::Value* at = f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), bits, f.ir.CreateLShr(f.row, f.ir.getInt64(3)));
+  if (f.width >= 8 && !f.vectors.mask_registers) return spread_bits(f, f.ir.CreateAlignedLoad(f.ir.getIntNTy(f.width), at, llvm::Align(1)));
   if (f.width >= 8) {
     return f.ir.CreateBitCast(f.ir.CreateAlignedLoad(f.ir.getIntNTy(f.width), at, llvm::Align(1)), mask_type(f));
   }
@@ -190,10 +210,23 @@ namespace {
 void refuse_doubt(Function& f, Lanes& v) {
   if (!f.stage.table.clean) return;
   for (State s : {State::unknown, State::fault}) {
-    if (v.mask(s) != nullptr) f.refused.push_back(v.mask(s));
+    if (v.mask(s) != nullptr) f.unusual.push_back(v.mask(s));
     v.mask(s) = nullptr;
   }
   v.fault = nullptr;
+}
+
+// The same of whole values, whose states lie in memory. Intervals may stay unknown: what reads them asks.
+void refuse_doubt(Function& f, const Step& step, llvm::Value* whole) {
+  if (!f.stage.table.clean || !(step.can_fault || step.can_be_unknown)) return;
+  llvm::Value* states = splat_bits(f, 8, 0);
+  for (uint32_t row = 0; row < f.width; ++row) {
+    llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt8Ty(), whole, row * sizeof(value::Value) + offsetof(value::Value, state));
+    states = f.ir.CreateInsertElement(states, f.ir.CreateLoad(f.ir.getInt8Ty(), at), row);
+  }
+  const auto is = [&](State s) { return f.ir.CreateICmpEQ(states, splat_bits(f, 8, static_cast<int>(s))); };
+  if (step.can_fault) f.unusual.push_back(is(State::fault));
+  if (step.can_be_unknown && !step.facts.unknown) f.unusual.push_back(is(State::unknown));
 }
 
 }  // namespace
@@ -211,11 +244,20 @@ void emit_step(Function& f, SlotId id) {
     }
     return;
   }
+  const bool by_table = f.tables != nullptr && !(*f.tables)[id.index].empty();
+  if (by_table) {
+    for (SlotId leaf : (*f.tables)[id.index]) emit_step(f, leaf);
+    AtStep at(f, id);
+    slot.lanes = emit_table(f, id, (*f.tables)[id.index]);
+    if (slot.lanes) return;
+  }
   for (SlotId operand : step.operands) emit_step(f, operand);
   AtStep at(f, id);
   if (step.lane != Lane::whole) slot.lanes = emit_lanes(f, id);
   if (slot.lanes) refuse_doubt(f, *slot.lanes);
-  if (!slot.lanes) emit_whole(f, id);
+  if (slot.lanes) return;
+  emit_whole(f, id);
+  refuse_doubt(f, step, slot.whole);
 }
 
 const Lanes& lanes_of(Function& f, SlotId id) {

@@ -37,7 +37,9 @@ void make_module(Made& made, const plan::Plan& plan, const ArtefactOptions& opti
 
 }  // namespace
 
-std::string make_object(const plan::Plan& plan, const ArtefactOptions& options) {
+namespace {
+
+std::string make_file(const plan::Plan& plan, const ArtefactOptions& options, llvm::CodeGenFileType type) {
   Made made;
   make_module(made, plan, options);
   optimise(*made.module, *made.target, options.debug ? 0 : options.optimise);
@@ -45,10 +47,16 @@ std::string make_object(const plan::Plan& plan, const ArtefactOptions& options) 
   llvm::SmallVector<char, 0> bytes;
   llvm::raw_svector_ostream stream(bytes);
   llvm::legacy::PassManager passes;
-  if (made.target->addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile)) broken("this machine has no object files");
+  if (made.target->addPassesToEmitFile(passes, stream, nullptr, type)) broken("this machine has no object files");
   passes.run(*made.module);
   return std::string(bytes.begin(), bytes.end());
 }
+
+}  // namespace
+
+std::string make_object(const plan::Plan& plan, const ArtefactOptions& options) { return make_file(plan, options, llvm::CodeGenFileType::ObjectFile); }
+
+std::string print_assembly(const plan::Plan& plan, const ArtefactOptions& options) { return make_file(plan, options, llvm::CodeGenFileType::AssemblyFile); }
 
 std::string make_archive(const std::string& name, const std::string& object) {
   const std::string member = name + ".o";

@@ -1,6 +1,8 @@
 #include "emit/emit_stage.h"
 
+#include "emit/counters.h"
 #include "emit/function.h"
+#include "emit/tables.h"
 
 namespace writ::emit {
 
@@ -36,23 +38,36 @@ std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted, const HostCo
 // A clean stage must see every fault of its rows, also of what nobody takes from it.
 bool faults_arise(const Step& step) { return step.can_fault && (step.point != 0 || step.operands.empty()); }
 
-// Steps that the roots depend on.
-std::vector<bool> live_steps(const plan::Stage& stage, const std::vector<bool>& roots) {
-  std::vector<bool> live(stage.steps.size(), false);
+// Steps that the roots depend on, and what each of them reads: its operands, or what its table is indexed by.
+struct Needed {
+  std::vector<bool> live;
+  std::vector<std::vector<SlotId>> tables, reads;
+};
+
+Needed needed_steps(const plan::Stage& stage, const std::vector<bool>& roots, uint32_t width, const Vectors& vectors) {
+  const size_t n = stage.steps.size();
+  Needed needed{std::vector<bool>(n, false), std::vector<std::vector<SlotId>>(n), std::vector<std::vector<SlotId>>(n)};
+  std::vector<bool>& live = needed.live;
+  const Cuts cuts = find_cuts(stage, width, vectors);
   for (SlotId counted : stage.counted) live[counted.index] = true;
   for (SlotId refused : stage.refused) live[refused.index] = true;
-  for (size_t i = stage.steps.size(); i-- > 0;) {
+  if (stage.since.valid()) live[stage.since.index] = true;
+  for (uint32_t i = 0; i < n; ++i) {
     const Step& step = stage.steps[i];
     if (step.stored != no_index && roots[step.stored]) live[i] = true;
     if (stage.table.clean && faults_arise(step)) live[i] = true;
-    if (!live[i]) continue;
-    for (SlotId operand : step.operands) live[operand.index] = true;
   }
-  return live;
+  for (uint32_t i = static_cast<uint32_t>(n); i-- > 0;) {
+    if (!live[i]) continue;
+    needed.tables[i] = choose_table(stage, cuts, live, vectors, i);
+    needed.reads[i] = needed.tables[i].empty() ? stage.steps[i].operands : needed.tables[i];
+    for (SlotId read : needed.reads[i]) live[read.index] = true;
+  }
+  return needed;
 }
 
 // Steps of one function that must be in memory behind it: roots, and what a later function reads.
-std::vector<bool> kept_steps(const plan::Stage& stage, const std::vector<bool>& roots, const std::vector<bool>& live) {
+std::vector<bool> kept_steps(const plan::Stage& stage, const std::vector<bool>& roots, const Needed& needed) {
   std::vector<bool> kept(stage.steps.size(), false);
   size_t function = 0;
   std::vector<size_t> function_of(stage.steps.size(), 0);
@@ -61,9 +76,9 @@ std::vector<bool> kept_steps(const plan::Stage& stage, const std::vector<bool>& 
     function_of[i] = function;
     const Step& step = stage.steps[i];
     if (step.stored != no_index && roots[step.stored]) kept[i] = true;
-    if (!live[i]) continue;
-    for (SlotId operand : step.operands) {
-      if (function_of[operand.index] != function && !stage.steps[operand.index].uniform) kept[operand.index] = true;
+    if (!needed.live[i]) continue;
+    for (SlotId read : needed.reads[i]) {
+      if (function_of[read.index] != function && !stage.steps[read.index].uniform) kept[read.index] = true;
     }
   }
   return kept;
@@ -85,50 +100,14 @@ void store_held(Function& f, SlotId id, uint32_t index) {
   f.ir.CreateAlignedStore(word, f.ir.CreateInBoundsGEP(f.ir.getInt64Ty(), base, f.row), llvm::Align(8));
 }
 
-// A number of rows, added up over the groups.
-struct Counter {
-  uint32_t index = 0;
-  SlotId counted;
-  llvm::PHINode* before = nullptr;
-  llvm::Value* after = nullptr;
-};
-
-std::vector<Counter> begin_counters(Function& f, uint32_t last_step) {
-  std::vector<Counter> counters;
-  for (uint32_t i = 0; i < f.stage.counted.size(); ++i) {
-    const SlotId counted = f.stage.counted[i];
-    if (counted.index < f.first_step || counted.index >= last_step) continue;
-    llvm::PHINode* before = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
-    before->addIncoming(f.ir.getInt64(0), &f.function->getEntryBlock());
-    counters.push_back({i, counted, before, nullptr});
-  }
-  return counters;
-}
-
-void count(Function& f, Counter& counter) {
-  llvm::Value* bits = f.ir.CreateBitCast(lanes_of(f, counter.counted).number, f.ir.getIntNTy(f.width));
-  llvm::Value* ones = f.width == 1 ? bits : f.ir.CreateUnaryIntrinsic(llvm::Intrinsic::ctpop, bits);
-  counter.after = f.ir.CreateAdd(counter.before, f.ir.CreateZExt(ones, f.ir.getInt64Ty()));
-  counter.before->addIncoming(counter.after, f.body);
-}
-
-void keep_counters(Function& f, const std::vector<Counter>& counters) {
-  if (counters.empty()) return;
-  llvm::Value* array = frame_field(f, offsetof(evaluate::Frame, counters), f.ir.getPtrTy());
-  for (const Counter& counter : counters) {
-    llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt64Ty(), array, counter.index);
-    f.ir.CreateStore(f.ir.CreateAdd(f.ir.CreateLoad(f.ir.getInt64Ty(), at), counter.after), at);
-  }
-}
-
-void keep_misfit(Function& f, llvm::Value* misfits) {
+void keep_unusual(Function& f) {
   llvm::Value* array = frame_field(f, offsetof(evaluate::Frame, counters), f.ir.getPtrTy());
   llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt64Ty(), array, f.stage.table.counters);
-  f.ir.CreateStore(f.ir.CreateOr(f.ir.CreateLoad(f.ir.getInt64Ty(), at), misfits), at);
+  f.ir.CreateStore(f.ir.CreateOr(f.ir.CreateLoad(f.ir.getInt64Ty(), at), unusual_word(f, f.unusual_so_far)), at);
 }
 
 // One function: a loop over the groups of the block, without a branch inside.
-void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& live, const std::vector<bool>& kept, Wanted wanted) {
+void emit_function(Function& f, uint32_t last_step, const Needed& needed, const std::vector<bool>& kept, Wanted wanted) {
   llvm::LLVMContext& context = f.module.getContext();
   llvm::BasicBlock* entry = &f.function->getEntryBlock();
   llvm::BasicBlock* head = llvm::BasicBlock::Create(context, "rows", f.function);
@@ -139,18 +118,21 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   llvm::PHINode* row = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
   row->addIncoming(f.ir.getInt64(0), entry);
   f.row = row;
-  std::vector<Counter> counters = begin_counters(f, last_step);
-  llvm::PHINode* misfit = f.ir.CreatePHI(f.ir.getInt64Ty(), 2);
-  misfit->addIncoming(f.ir.getInt64(0), entry);
+  llvm::PHINode* unusual = f.ir.CreatePHI(unusual_type(f), 2);
+  unusual->addIncoming(llvm::Constant::getNullValue(unusual->getType()), entry);
+  f.unusual_so_far = unusual;
   show_row(f);
   for (uint32_t i = f.first_step; i < last_step; ++i) {
     show_values(f, i, last_step);
-    if (!live[i]) continue;
+    if (!needed.live[i]) continue;
     const SlotId id{i};
     if (!f.step(id).uniform) {
       begin_step(f, id);
       emit_step(f, id);
+    } else if (f.stage.table.clean && faults_arise(f.step(id))) {
+      emit_step(f, id);  // the fault is of every row, also where nobody reads the step
     }
+    fold_unusual(f);
     at_last_step(f);
     if (kept[i]) store_slot(f, id);
     const bool decides = (f.step(id).op == Op::decide || f.step(id).op == Op::look_up) && f.stage.choices[f.step(id).index].held != no_index;
@@ -158,43 +140,38 @@ void emit_function(Function& f, uint32_t last_step, const std::vector<bool>& liv
   }
   show_values(f, UINT32_MAX, last_step);
   at_stage(f);
-  for (Counter& counter : counters) count(f, counter);
-  llvm::Value* rows_refused = nullptr;
-  for (llvm::Value* rows : f.refused) rows_refused = either(f, rows_refused, rows);
+  const std::vector<Counter> counters = count_rows(f, head, last_step);
   for (SlotId refused : f.stage.refused) {
-    if (refused.index >= f.first_step && refused.index < last_step) rows_refused = either(f, rows_refused, lanes_of(f, refused).number);
+    if (refused.index >= f.first_step && refused.index < last_step) f.unusual.push_back(lanes_of(f, refused).number);
   }
-  llvm::Value* misfits = f.misfit == nullptr ? misfit : f.ir.CreateOr(misfit, f.misfit);
-  if (rows_refused != nullptr) {
-    misfits = f.ir.CreateOr(misfits, f.ir.CreateZExt(f.ir.CreateBitCast(rows_refused, f.ir.getIntNTy(f.width)), f.ir.getInt64Ty()));
-  }
-  misfit->addIncoming(misfits, f.body);
+  fold_unusual(f);
+  unusual->addIncoming(f.unusual_so_far, f.body);
   llvm::Value* next = f.ir.CreateAdd(f.row, f.ir.getInt64(f.width));
   row->addIncoming(next, f.body);
   const size_t rows_offset = f.shown.debug == nullptr ? offsetof(evaluate::Frame, rows) : offsetof(evaluate::Frame, given_rows);
   llvm::Value* rows = frame_field(f, rows_offset, f.ir.getInt64Ty());
   f.ir.CreateCondBr(f.ir.CreateICmpULT(next, rows), head, done);
   f.ir.SetInsertPoint(done);
-  keep_counters(f, counters);
-  if (misfits != misfit) keep_misfit(f, misfits);
+  keep_counters(f, counters, next);
+  if (f.unusual_so_far != unusual) keep_unusual(f);
   f.ir.CreateRetVoid();
 }
 
 }  // namespace
 
-uint32_t choose_width(const plan::Stage& stage, uint32_t vector_bytes) {
+uint32_t choose_width(const plan::Stage& stage, const Vectors& vectors) {
   // Whole values lie in memory one by one: small groups keep their scratch space in the first cache.
   for (const Step& step : stage.steps) {
     if (step.lane == Lane::whole && !step.uniform) return 8;
   }
-  return vector_bytes;
+  return vectors.bytes;
 }
 
 std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, Wanted wanted, const HostColumns& columns, uint32_t width,
-                                   const std::string& prefix, Debug* debug) {
+                                   const Vectors& vectors, const std::string& prefix, Debug* debug) {
   const std::vector<bool> roots = roots_of(stage, wanted, columns);
-  const std::vector<bool> live = live_steps(stage, roots);
-  const std::vector<bool> kept = kept_steps(stage, roots, live);
+  const Needed needed = needed_steps(stage, roots, width, vectors);
+  const std::vector<bool> kept = kept_steps(stage, roots, needed);
   std::vector<std::string> names;
   for (size_t i = 0; i < stage.cuts.size(); ++i) {
     const uint32_t last = i + 1 < stage.cuts.size() ? stage.cuts[i + 1] : static_cast<uint32_t>(stage.steps.size());
@@ -202,19 +179,21 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
     for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= kept[k];
     for (SlotId counted : stage.counted) anything |= counted.index >= stage.cuts[i] && counted.index < last;
     for (SlotId refused : stage.refused) anything |= refused.index >= stage.cuts[i] && refused.index < last;
+    anything |= stage.since.valid() && stage.since.index >= stage.cuts[i] && stage.since.index < last;
     for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= stage.table.clean && faults_arise(stage.steps[k]);
     if (!anything) continue;
     names.push_back(prefix + std::to_string(i));
-    Function f{module, llvm::IRBuilder<>(module.getContext()), stage, width};
+    Function f{module, llvm::IRBuilder<>(module.getContext()), stage, vectors, width};
     begin(f, names.back(), debug);
     f.first_step = stage.cuts[i];
-    emit_function(f, last, live, kept, wanted);
+    f.tables = &needed.tables;
+    emit_function(f, last, needed, kept, wanted);
   }
   return names;
 }
 
 std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name, Debug* debug) {
-  Function f{module, llvm::IRBuilder<>(module.getContext()), stage};
+  Function f{module, llvm::IRBuilder<>(module.getContext()), stage, {}};
   begin(f, name, debug);
   f.entry_end = f.ir.CreateRetVoid();
   f.ir.SetInsertPoint(f.entry_end);

@@ -20,6 +20,12 @@ llvm::Type* integers(Function& f, unsigned bits) { return llvm::FixedVectorType:
 llvm::Type* lane_type(Function& f, Lane lane) { return integers(f, bits_of(lane)); }
 llvm::Type* mask_type(Function& f) { return integers(f, 1); }
 
+llvm::Value* part_of(Function& f, llvm::Value* vector, unsigned first, unsigned count) {
+  std::vector<int> lanes;
+  for (unsigned i = 0; i < count; ++i) lanes.push_back(static_cast<int>(first + i));
+  return f.ir.CreateShuffleVector(vector, lanes);
+}
+
 llvm::Value* splat_bits(Function& f, unsigned bits, i128 number) {
   const uint64_t words[2] = {static_cast<uint64_t>(number), static_cast<uint64_t>(static_cast<value::u128>(number) >> 64)};
   const llvm::APInt wide(128, words);

@@ -60,6 +60,8 @@ bool bring_to_one_unit(StageBuilder& builder, Step& step);
 void share_factor(StageBuilder& builder, Step& round);
 // slot / factor, which divides every value that it can have. Constants become smaller, and so does what is made of them.
 SlotId divided(StageBuilder& builder, SlotId slot, int64_t factor);
+// In a clean stage: a choice between 0 and a product, made of a factor of the product; invalid where it is not one.
+SlotId narrow_choice(StageBuilder& builder, const Step& choice);
 // In a clean stage: a verdict on a deadline in open time that needs no deadline.
 void judge_by_open_time(StageBuilder& builder, Step& judge);
 // The slot in microseconds, where it is an instant or a duration.

@@ -101,6 +101,7 @@ void print_stage(std::string& out, const Stage& stage, const std::string& name) 
   if (stage.table.after_horizon.count != no_index) out += fmt::format("  after the horizon{}\n", mark_text(stage.table.after_horizon));
   if (stage.table.outside_term.count != no_index) out += fmt::format("  outside the term{}\n", mark_text(stage.table.outside_term));
   if (stage.table.faulted.count != no_index) out += fmt::format("  faulty{}\n", mark_text(stage.table.faulted));
+  if (stage.since.valid()) out += fmt::format("  takes part by s{}\n", stage.since.index);
   for (SlotId slot : stage.refused) out += fmt::format("  not for rows with s{}\n", slot.index);
   for (uint32_t p = 0; p < stage.table.predicates.size(); ++p) out += fmt::format("  condition {} is m{}\n", p, stage.table.predicates[p]);
 }

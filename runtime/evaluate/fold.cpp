@@ -1,5 +1,6 @@
 // From slots of a finished block into cells and notables. Only rows that have something to add are touched: eight that have nothing
 // cost one comparison.
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 
@@ -15,13 +16,21 @@ using value::AggregateFold;
 
 int64_t count_of(const BlockView& block, const Mark& mark) { return mark.count == no_index ? 0 : block.memory->counters[mark.count]; }
 
+// Rows of a block, one after the other.
+struct Rows {
+  uint32_t first = 0, count = 0;
+};
+
+const uint8_t* marks_of(const BlockView& block, const Mark& mark) {
+  return static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, mark.slot).values);
+}
+
 template <class Body>
-void for_each_marked(const BlockView& block, const Mark& mark, Body body) {
-  if (count_of(block, mark) == 0) return;
-  const uint8_t* marks = static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, mark.slot).values);
-  const uint32_t rows = block.rows;
-  uint32_t row = 0;
-  for (; row + 8 <= rows; row += 8) {
+void for_each_marked(const BlockView& block, const Mark& mark, Rows rows, Body body) {
+  const uint8_t* marks = marks_of(block, mark);
+  const uint32_t end = rows.first + rows.count;
+  uint32_t row = rows.first;
+  for (; row + 8 <= end; row += 8) {
     uint64_t eight = 0;
     std::memcpy(&eight, marks + row, 8);
     while (eight != 0) {
@@ -30,9 +39,14 @@ void for_each_marked(const BlockView& block, const Mark& mark, Body body) {
       eight &= ~(0xffull << (bit / 8 * 8));
     }
   }
-  for (; row < rows; ++row) {
+  for (; row < end; ++row) {
     if (marks[row] != 0) body(row);
   }
+}
+
+template <class Body>
+void for_each_marked(const BlockView& block, const Mark& mark, Body body) {
+  if (count_of(block, mark) != 0) for_each_marked(block, mark, {0, block.rows}, body);
 }
 
 // Rows mostly come in time order, so the period of the row before is tried first.
@@ -86,37 +100,47 @@ struct Target {
   }
 };
 
-// Rows that come in time order mostly lie in one period: then the block is added as a whole. False, and nothing added, where not.
-bool add_block(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value) {
+// The places of all rows of a block, which several aggregates mostly share.
+struct PlacedRange {
+  uint32_t slot = no_index;
+  Range range;
+};
+
+// Whether rows of one period can be added without looking at each.
+bool adds_together(const Target& target, const SlotView* value) {
   const AggregateFold fold = target.table.rule.fold;
   const bool sums = fold == AggregateFold::sum || fold == AggregateFold::mean;
   if (target.placed == nullptr || (fold != AggregateFold::count && !sums)) return false;
   if (sums && (value == nullptr || lane_bytes(value->lane) > 4)) return false;
   const uint32_t placed_bytes = lane_bytes(target.placed->lane);
-  if (placed_bytes != 4 && placed_bytes != 8) return false;
-  const Range placed = range_of(target.placed->values, placed_bytes, block.rows);
+  return placed_bytes == 4 || placed_bytes == 8;
+}
+
+Range range_of_places(const Target& target, Rows rows) {
+  const uint32_t bytes = lane_bytes(target.placed->lane);
+  return range_of(static_cast<const std::byte*>(target.placed->values) + size_t{rows.first} * bytes, bytes, rows.count);
+}
+
+// Rows that come in time order mostly lie in one period: then they are added as a whole. False, and nothing added, where not.
+bool add_together(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value, Rows rows, Range placed) {
   if (placed.low < INT64_MIN / target.placed_unit || placed.high > INT64_MAX / target.placed_unit) return false;
   const int64_t period = target.finder->find(placed.low * target.placed_unit);
   if (period < 0 || placed.high * target.placed_unit >= target.finder->grid->bounds[static_cast<size_t>(period) + 1]) return false;
   AggregateCell& cell = target.state.cells[target.table.first + static_cast<uint32_t>(period) * target.table.stride];
-  if (sums) {
-    const uint8_t* marks = static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, in.plain.slot).values);
-    const int64_t sum = sum_marked(value->values, lane_bytes(value->lane), marks, block.rows);
+  const uint8_t* marks = marks_of(block, in.plain) + rows.first;
+  if (target.table.rule.fold != AggregateFold::count) {
+    const uint32_t bytes = lane_bytes(value->lane);
+    const int64_t sum = sum_marked(static_cast<const std::byte*>(value->values) + size_t{rows.first} * bytes, bytes, marks, rows.count);
     cell.lo += sum;
     cell.hi += sum;
   }
-  cell.n += count_of(block, in.plain);
+  cell.n += rows.count == block.rows ? count_of(block, in.plain) : sum_marked(marks, 1, marks, rows.count);
   return true;
 }
 
-void add_plain(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value) {
+void add_one_by_one(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value, Rows rows) {
   const AggregateFold fold = target.table.rule.fold;
-  if (in.plain.slot == no_index) {  // a count over the term: no row need be looked at
-    target.state.cells[target.table.first].n += count_of(block, in.plain);
-    return;
-  }
-  if (count_of(block, in.plain) == 0 || add_block(target, block, in, value)) return;
-  for_each_marked(block, in.plain, [&](uint32_t row) {
+  for_each_marked(block, in.plain, rows, [&](uint32_t row) {
     AggregateCell* cell = target.cell_of(row);
     if (cell == nullptr) return;
     if (value == nullptr) {
@@ -127,6 +151,25 @@ void add_plain(const Target& target, const BlockView& block, const AggregateIn& 
       add_number(*cell, fold, number_at(*value, row));
     }
   });
+}
+
+// Where a period ends within a block, only a few rows around its end are looked at.
+constexpr uint32_t part_rows = 256;
+
+void add_plain(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value, PlacedRange& places) {
+  if (in.plain.slot == no_index) {  // a count over the term: no row need be looked at
+    target.state.cells[target.table.first].n += count_of(block, in.plain);
+    return;
+  }
+  if (count_of(block, in.plain) == 0) return;
+  const Rows all{0, block.rows};
+  if (!adds_together(target, value)) return add_one_by_one(target, block, in, value, all);
+  if (places.slot != in.placed) places = {in.placed, range_of_places(target, all)};
+  if (add_together(target, block, in, value, all, places.range)) return;
+  for (Rows part; part.first < block.rows; part.first += part_rows) {
+    part.count = std::min(part_rows, block.rows - part.first);
+    if (!add_together(target, block, in, value, part, range_of_places(target, part))) add_one_by_one(target, block, in, value, part);
+  }
 }
 
 void add_odd(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value) {
@@ -154,6 +197,7 @@ void add_odd(const Target& target, const BlockView& block, const AggregateIn& in
 }  // namespace
 
 void fold_aggregates(const Tables& tables, const BlockView& block, State& state) {
+  PlacedRange places;
   for (const AggregateIn& in : block.stage->aggregates) {
     const AggregateTable& table = tables.aggregates[in.aggregate];
     SlotView value, placed;
@@ -162,7 +206,7 @@ void fold_aggregates(const Tables& tables, const BlockView& block, State& state)
     PeriodFinder finder{table.grid == no_index ? nullptr : &tables.grids[table.grid]};
     const Target target{table, state, in.aggregate, in.placed == no_index ? nullptr : &placed, in.placed_unit, &finder};
     const SlotView* amount = in.value == no_index ? nullptr : &value;
-    add_plain(target, block, in, amount);
+    add_plain(target, block, in, amount, places);
     if (count_of(block, in.odd) != 0) add_odd(target, block, in, amount);
   }
 }

@@ -1,10 +1,11 @@
 // Native code gives what the interpreter gives, to the byte: every definition of every record, guards that held, totals, credits,
-// rights, counts and faults. Both forms of every stage, unoptimised and optimised, in groups of several sizes.
+// rights, counts and faults. Both forms of every stage, unoptimised and optimised, in groups of several sizes, for several processors.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
 
 #include "emit/emit.h"
+#include "evaluate/rules.h"
 #include "interpret/interpret.h"
 #include "plan/plan.h"
 #include "properties/generator.h"
@@ -29,6 +30,15 @@ uint64_t from_environment(const char* name, uint64_t otherwise) {
   return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
 
+// This computer's processor, or an older one.
+std::string processor([[maybe_unused]] uint64_t seed) {
+#if defined(__x86_64__)
+  const char* const names[] = {"", "x86-64-v3", "x86-64-v2", "x86-64"};
+  if (evaluate::processor_level() >= 3) return names[seed % 4];
+#endif
+  return {};
+}
+
 TEST_CASE("native code equals the interpreter") {
   const uint64_t first = from_environment("WRIT_FIRST_SEED", 1);
   const uint64_t seeds = from_environment("WRIT_SEEDS", 24);
@@ -38,6 +48,7 @@ TEST_CASE("native code equals the interpreter") {
     options.general = seed % 4 >= 2;
     const uint32_t lanes[] = {0, 1, 8, 16, 32, 64};
     options.lanes = lanes[seed % 6];
+    options.processor = processor(seed / 2);
     CAPTURE(seed);
     compare(seed, options);
   }
@@ -66,6 +77,7 @@ TEST_CASE("native code over the columns of a host equals the interpreter") {
     options.optimise = seed % 3 == 0 ? 2 : 0;
     const uint32_t lanes[] = {0, 64, 1, 32, 8, 16};
     options.lanes = lanes[seed % 6];
+    options.processor = processor(seed / 2);
     CAPTURE(seed);
     compare_columns(seed, options);
   }

@@ -1,4 +1,6 @@
 // Columns as hosts keep them: widths, validity bits, offsets, units; and definitions taken back as columns.
+#include <algorithm>
+
 #include "emit/emit.h"
 #include "plan/plan.h"
 #include "unit/plan/source.h"
@@ -141,6 +143,142 @@ TEST_CASE("a number that no 64 bits hold in the field's unit is refused") {
   f.host.view.columns[0] = {seconds.data(), 8, nullptr, nullptr, 0, 1000000};
   const auto totals = f.engine->init(f.inputs);
   CHECK_FALSE(f.engine->update_columns(*totals, 0, f.host.view, {}));
+}
+
+// Such a value is never in lanes, and the fault arises before there are rows.
+TEST_CASE("a value of the agreement that is at fault makes every record that reads it faulty") {
+  const ir::Agreement agreement = agreement_of(R"(
+param nought : 0..5
+param amount : int
+record Ticket since opened {
+  opened : instant
+  score  : 0..5
+}
+clause 1 "Rules" {
+  rule huge = rounded(amount * amount * amount / nought, 0)
+  rule portion per Ticket = if score > 5 then huge else 1 / 3
+  rule scaled per Ticket = huge + score
+}
+)");
+  std::vector<int32_t> seconds(rows, 1767225600);
+  const std::vector<int8_t> scores(rows, 3);
+  BatchView view;
+  for (uint32_t i = 0; i < agreement.records.size(); ++i) {
+    if (agreement.records.items[i].name == "Ticket") view.record = i;
+  }
+  view.rows = rows;
+  view.columns = {{seconds.data(), 4, nullptr, nullptr, 0, 1000000}, {scores.data(), 1, nullptr, nullptr, 0, 1}};
+  evaluate::Inputs inputs;
+  inputs.as_of = 1800000000ll * 1000000;
+  for (int64_t nought : {0, 2}) {
+    inputs.params = {value::given(nought), value::given(7)};
+    EmitOptions options;
+    options.columns = {definition_index(agreement, "portion")};
+    std::vector<int64_t> values(rows);
+    std::vector<uint8_t> states(rows);
+    const OutputColumn out{options.columns[0], 8, values.data(), states.data()};
+    const auto engine = make_native(plan::make_plan(agreement), options);
+    const auto totals = engine->init(inputs);
+    REQUIRE(engine->update_columns(*totals, 0, view, {&out, 1}));
+    engine->close_pass(*totals, 0);
+    CHECK(engine->finish(*totals, {}).records[view.record].faulted == (nought == 0 ? rows : 0));
+  }
+}
+
+// Blocks that lie in one month, blocks in which a month ends, and rows in no order.
+TEST_CASE("totals of each month are those of its rows, in whatever order they come") {
+  const ir::Agreement agreement = agreement_of(R"(
+record Ticket since opened {
+  opened : instant
+  score  : -50..70
+}
+clause 1 "Rules" {
+  rule total per month = sum(score over Ticket of opened)
+  rule some per month = count(Ticket where score > 20 of opened)
+  rule best per month = max(score over Ticket where score < 60 of opened)
+}
+)");
+  constexpr uint32_t many = 11000;
+  constexpr int64_t start = 1767225600;  // 2026-01-01, and the starts of the next months in London
+  const int64_t ends[] = {1769904000, 1772323200, 1774998000, INT64_MAX};
+  for (uint32_t stride : {1u, 4001u}) {
+    CAPTURE(stride);
+    std::vector<int32_t> seconds;
+    std::vector<int8_t> scores;
+    int64_t total[4] = {}, some[4] = {}, best[4] = {-50, -50, -50, -50};
+    for (uint32_t i = 0; i < many; ++i) {
+      const int64_t at = start + int64_t{i * stride % many} * 801;
+      const int64_t score = int64_t{i * 7919 % 121} - 50;
+      const size_t month = static_cast<size_t>(std::upper_bound(ends, ends + 4, at) - ends);
+      total[month] += score;
+      some[month] += score > 20 ? 1 : 0;
+      if (score < 60) best[month] = std::max(best[month], score);
+      seconds.push_back(static_cast<int32_t>(at));
+      scores.push_back(static_cast<int8_t>(score));
+    }
+    BatchView view;
+    for (uint32_t i = 0; i < agreement.records.size(); ++i) {
+      if (agreement.records.items[i].name == "Ticket") view.record = i;
+    }
+    view.rows = many;
+    view.columns = {{seconds.data(), 4, nullptr, nullptr, 0, 1000000}, {scores.data(), 1, nullptr, nullptr, 0, 1}};
+    evaluate::Inputs inputs;
+    inputs.as_of = 1800000000ll * 1000000;
+    const auto engine = make_native(plan::make_plan(agreement), {});
+    const auto totals = engine->init(inputs);
+    REQUIRE(engine->update_columns(*totals, 0, view, {}));
+    engine->close_pass(*totals, 0);
+    const evaluate::Results results = engine->finish(*totals, {});
+    for (size_t month = 0; month < 4; ++month) {
+      CAPTURE(month);
+      CHECK(results.values[definition_index(agreement, "total")][month] == value::given(total[month]));
+      CHECK(results.values[definition_index(agreement, "some")][month] == value::given(some[month]));
+      CHECK(results.values[definition_index(agreement, "best")][month] == value::given(best[month]));
+    }
+  }
+}
+
+// Whether a record takes part is asked of a column that nothing else may read.
+TEST_CASE("records outside the term do not take part, also where no rule reads their instant") {
+  const ir::Agreement agreement = agreement_of(R"(
+record Ticket since opened {
+  opened : instant
+  score  : 0..5
+}
+clause 1 "Rules" {
+  rule raised per Ticket = score + 1
+  rule total = sum(raised over Ticket)
+}
+)");
+  constexpr uint32_t many = 640;
+  std::vector<int32_t> seconds(many, 1767225600);
+  const std::vector<int8_t> scores(many, 3);
+  seconds[70] = 1767225599;   // before the term
+  seconds[200] = 1798761600;  // after it, and after the horizon
+  seconds[600] = 1790000001;  // after the horizon
+  BatchView view;
+  for (uint32_t i = 0; i < agreement.records.size(); ++i) {
+    if (agreement.records.items[i].name == "Ticket") view.record = i;
+  }
+  view.rows = many;
+  view.columns = {{seconds.data(), 4, nullptr, nullptr, 0, 1000000}, {scores.data(), 1, nullptr, nullptr, 0, 1}};
+  EmitOptions options;
+  options.columns = {definition_index(agreement, "raised")};
+  evaluate::Inputs inputs;
+  inputs.as_of = 1790000000ll * 1000000;
+  std::vector<int64_t> values(many);
+  std::vector<uint8_t> states(many);
+  const OutputColumn out{options.columns[0], 8, values.data(), states.data()};
+  const auto engine = make_native(plan::make_plan(agreement), options);
+  const auto totals = engine->init(inputs);
+  REQUIRE(engine->update_columns(*totals, 0, view, {&out, 1}));
+  engine->close_pass(*totals, 0);
+  const evaluate::Results results = engine->finish(*totals, {});
+  CHECK(results.records[view.record].admitted == many - 3);
+  CHECK(results.records[view.record].outside_term == 1);
+  CHECK(results.records[view.record].after_horizon == 2);
+  CHECK(results.values[definition_index(agreement, "total")][0] == value::given((many - 3) * 4));
+  for (uint32_t row : {70u, 200u, 600u}) CHECK(states[row] == static_cast<uint8_t>(State::none));
 }
 
 }  // namespace
