@@ -69,7 +69,7 @@ bool is_exhaustive(const StageBuilder& builder, const std::vector<SlotId>& opera
     if (!compared.valid() || (subject.valid() && subject != compared)) continue;
     const Facts& f = step_of(builder, compared).facts;
     if (!subject.valid()) {
-      if (!is_point(f) || f.not_yet || f.none || f.unknown || f.fault || f.high - f.low >= most_values || f.low < INT64_MIN || f.high > INT64_MAX) continue;
+      if (!is_point(f) || f.not_yet || f.none || f.unknown || f.fault || f.low < INT64_MIN || f.high > INT64_MAX || f.high - f.low >= most_values) continue;
       subject = compared;
       seen.assign(static_cast<size_t>(f.high - f.low) + 1, false);
     }
@@ -102,7 +102,8 @@ SlotId add_decided_deadline(StageBuilder& builder, const Step& decision, const C
   const SlotId amount = add_as_it_stands(builder, std::move(amounts), builder.in_seconds[deadline.operands[1].index]);
   deadline.operands[1] = amount;
   deadline.stored = evaluate::no_index;
-  return add_as_it_stands(builder, std::move(deadline), builder.in_seconds[deadline.operands[0].index]);
+  const bool in_seconds = builder.in_seconds[deadline.operands[0].index];
+  return add_as_it_stands(builder, std::move(deadline), in_seconds);
 }
 
 bool some_override(const ir::Definition& definition) {
