@@ -87,7 +87,7 @@ StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
         const uint32_t index = evaluate::facts_stage(i, form, wanted);
         out.of_lowest[index] = seldom;
         // Whoever wants everything asks the other forms (evaluate/update.cpp).
-        const bool never = form == Form::seconds && wanted == Wanted::everything;
+        const bool never = evaluate::in_seconds(form) && wanted == Wanted::everything;
         if (never || wanted != made_for(a, form, wanted) || (seldom && !lowest)) continue;
         out.names[index] = emit_rows_of(a, level, stages.facts[f], wanted, prefix + "_facts" + std::to_string(static_cast<int>(wanted)) + "_");
       }

@@ -112,7 +112,8 @@ std::string print(const Plan& plan) {
                                 tables.definitions.size(), tables.aggregates.size(), tables.cells);
   for (const RecordStages& stages : plan.records) {
     const std::string name = fmt::format("record {}, pass {}", stages.record, stages.pass);
-    for (const auto& [form, word] : {std::pair{Form::seconds, "seconds"}, std::pair{Form::lean, "lean"}, std::pair{Form::general, "general"}}) {
+    for (const auto& [form, word] :
+         {std::pair{Form::seconds, "seconds"}, std::pair{Form::lean, "lean"}, std::pair{Form::general, "general"}, std::pair{Form::portfolio, "portfolio"}}) {
       print_stage(out, stages.history[static_cast<size_t>(form)], fmt::format("{}, histories, {}", name, word));
       print_stage(out, stages.facts[static_cast<size_t>(form)], fmt::format("{}, facts, {}", name, word));
     }

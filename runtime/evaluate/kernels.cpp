@@ -105,6 +105,15 @@ WRIT_SUM(sum_8, int8_t)
 WRIT_SUM(sum_16, int16_t)
 WRIT_SUM(sum_32, int32_t)
 
+#define WRIT_GATHER(name, T)                                                        \
+  WRIT_WIDE void name(const T* from, const uint32_t* index, uint32_t rows, T* to) { \
+    for (uint32_t i = 0; i < rows; ++i) to[i] = from[index[i]];                     \
+  }
+WRIT_GATHER(gather_8, int8_t)
+WRIT_GATHER(gather_16, int16_t)
+WRIT_GATHER(gather_32, int32_t)
+WRIT_GATHER(gather_64, int64_t)
+
 WRIT_WIDE bool products_fit(const int64_t* from, int64_t unit, const uint8_t* states, uint32_t rows) {
   if (unit == INT64_MIN) return within_64(from, 0, 0, states, rows);
   const int64_t most = unit == 0 ? INT64_MAX : INT64_MAX / (unit < 0 ? -unit : unit);
@@ -182,6 +191,17 @@ int64_t sum_marked(const void* numbers, uint32_t bytes, const uint8_t* marks, ui
   if (bytes == 1) return sum_8(static_cast<const int8_t*>(numbers), marks, rows);
   if (bytes == 2) return sum_16(static_cast<const int16_t*>(numbers), marks, rows);
   return sum_32(static_cast<const int32_t*>(numbers), marks, rows);
+}
+
+void gather_numbers(const void* from, uint32_t bytes, const uint32_t* index, uint32_t rows, void* to) {
+  switch (bytes) {
+    case 1: return gather_8(static_cast<const int8_t*>(from), index, rows, static_cast<int8_t*>(to));
+    case 2: return gather_16(static_cast<const int16_t*>(from), index, rows, static_cast<int16_t*>(to));
+    case 4: return gather_32(static_cast<const int32_t*>(from), index, rows, static_cast<int32_t*>(to));
+    case 8: return gather_64(static_cast<const int64_t*>(from), index, rows, static_cast<int64_t*>(to));
+    default: break;
+  }
+  assert(false);
 }
 
 void expand_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t zero, uint8_t one, uint8_t* out) {

@@ -18,6 +18,8 @@ bool numbers_within(const void* numbers, uint32_t bytes, Range range, const uint
 Range range_of(const void* numbers, uint32_t bytes, uint32_t rows);
 // The sum of numbers of `bytes` (1, 2 or 4) where a mark is 1.
 int64_t sum_marked(const void* numbers, uint32_t bytes, const uint8_t* marks, uint32_t rows);
+// to[i] = from[index[i]], numbers of `bytes` (1, 2, 4 or 8).
+void gather_numbers(const void* from, uint32_t bytes, const uint32_t* index, uint32_t rows, void* to);
 // Bits from `first_bit` on as bytes: `one` where the bit is set, else `zero`.
 void expand_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t zero, uint8_t one, uint8_t* out);
 // Whether every state is among those of a bit set.

@@ -13,6 +13,7 @@ struct RecordProgram {
   uint32_t record = 0, pass = 0;
   StageTable history[form_count], facts[form_count];  // by Form
   bool has_seconds = false;                           // there is code of Form::seconds
+  bool has_portfolio = false;                         // there is code of Form::portfolio
   const StageTable& history_of(Form form) const { return history[static_cast<size_t>(form)]; }
   const StageTable& facts_of(Form form) const { return facts[static_cast<size_t>(form)]; }
 };

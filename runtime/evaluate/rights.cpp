@@ -1,5 +1,7 @@
 // Rights: counts of misses by period, the earliest window that qualifies, then notice, cure and exercise; after a cure, again.
 #include <algorithm>
+#include <cassert>
+#include <numeric>
 
 #include "evaluate/codes.h"
 #include "evaluate/protocols.h"
@@ -16,6 +18,7 @@ Value code(RightCode c) { return value::given(static_cast<int>(c)); }
 struct Right {
   const RightTable& table;
   const Notables& notables;
+  std::span<const int64_t> undated;  // by period, or nothing
   const value::PeriodGrid& grid;
   const value::Zone& zone;
   const Value* condition = nullptr;  // form 2: by period
@@ -50,6 +53,7 @@ Counts count_misses(const Right& right, bool noticed, int64_t last_notice) {
     const int64_t period = value::index_of(right.grid, due);
     (certain ? counts.sure : counts.possible)[static_cast<size_t>(period)] += count;
   }
+  for (size_t p = 0; p < right.undated.size(); ++p) counts.sure[p] += right.undated[p];
   return counts;
 }
 
@@ -180,14 +184,15 @@ bool judge_episode(const Right& right, const Window& window, bool noticed_before
 
 }  // namespace
 
-RightResult right_result(const Program& program, const State& state, uint32_t index, const Acts& acts) {
+RightResult right_result(const Program& program, const State& state, uint32_t index, std::span<const int64_t> undated, const Acts& acts) {
   const RightTable& table = program.tables.rights[index];
+  assert(undated.empty() || !asks_for_dates(table));
   RightResult result;
-  if (state.notables[index].kept > table.notable_bound) {
+  if (std::accumulate(undated.begin(), undated.end(), state.notables[index].kept) > table.notable_bound) {
     result.state = value::fault(value::Fault::overflow, 0);
     return result;
   }
-  Right right{table, state.notables[index], program.tables.grids[table.grid], program.tables.zone};
+  Right right{table, state.notables[index], undated, program.tables.grids[table.grid], program.tables.zone};
   right.as_of = state.inputs.as_of;
   if (table.condition != no_index) right.condition = state.closed.data() + program.tables.definitions[table.condition].first;
   right.notices = acts_of_holder(acts.notices, table, right.as_of);

@@ -31,7 +31,11 @@ bool is_sound(const Program& program) {
     sound &= table.history_missing.size() == table.history_fields;
     for (size_t form = 0; form < form_count; ++form) {
       sound &= is_sound(record.facts[form]) && is_sound(record.history[form]);
-      for (const FieldTable& field : record.facts[form].fields) sound &= field.field < table.fields;
+      for (const FieldTable& field : record.facts[form].fields) {
+        const bool of_param = field.param != no_index && static_cast<Form>(form) == Form::portfolio;
+        sound &= of_param ? field.param < tables.params.size() && field.field == uint64_t{table.fields} + field.param
+                          : field.param == no_index && field.field < table.fields;
+      }
       for (const FieldTable& field : record.history[form].fields) sound &= field.field < table.history_fields;
       for (const AggregateIn& in : record.facts[form].aggregates) sound &= in.aggregate < tables.aggregates.size();
     }

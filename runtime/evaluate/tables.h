@@ -40,14 +40,16 @@ enum class Horizon : uint8_t { none, instant, date };
 
 // The forms of a stage, from the narrowest. `lean` trusts declared ranges and states, and its code tells where a row breaks them.
 // `seconds` also trusts that every instant is a whole second of 32 bits, and that nothing is unusual about a row (StageTable::clean).
-// `general` trusts nothing.
-enum class Form : uint8_t { seconds, lean, general };
-inline constexpr size_t form_count = 3;
+// `general` trusts nothing. `portfolio` is `seconds` for rows of many agreements at once: parameters are columns, too (FieldTable::param).
+enum class Form : uint8_t { seconds, lean, general, portfolio };
+inline constexpr size_t form_count = 4;
+inline constexpr bool in_seconds(Form form) { return form == Form::seconds || form == Form::portfolio; }
 
 // A column that a stage reads. A block with a given value outside low..high, or with a state that is not expected, is evaluated by
 // the general form of the stage, which expects everything.
 struct FieldTable {
   uint32_t field = 0;
+  uint32_t param = no_index;  // not a field but this parameter of the row's agreement: its column stands behind those of the fields
   Lane lane = Lane::i64;
   int64_t low = INT64_MIN, high = INT64_MAX;
   bool not_yet = false, none = false, unknown = false;

@@ -5,6 +5,7 @@
 #include "bench/facts.h"
 #include "bench/runners.h"
 #include "emit/emit.h"
+#include "evaluate/portfolio.h"
 #include "interpret/interpret.h"
 #include "plan/plan.h"
 #include "value/civil.h"
@@ -93,6 +94,34 @@ Runner native_customers_runner(const Setting& s) {
     }
   };
   return {"native, an evaluation for each customer", s.rows.count, round,
+          [run](const Expected& expected) { return compare_customers(expected.customers, run->each.out, customers); }};
+}
+
+Runner native_portfolio_runner(const Setting& s) {
+  struct Run {
+    EachCustomer each;
+    std::unique_ptr<evaluate::CompiledEngine> engine;
+    NarrowColumns columns;
+    std::vector<uint32_t> whose;
+    Run(const Setting& setting)
+        : each(setting),
+          engine(emit::make_native(plan::make_plan(setting.program.agreement), {})),
+          columns(setting.program.agreement, setting.rows),
+          whose(setting.rows.customer.get(), setting.rows.customer.get() + setting.rows.count) {
+      columns.view.columns.resize(monthly_fee);
+    }
+  };
+  auto run = std::make_shared<Run>(s);
+  const auto round = [run] {
+    evaluate::PortfolioInputs in{inputs().as_of, customers, {}};
+    for (uint32_t c = 0; c < customers; ++c) in.params.push_back(run->each.inputs_of(c).params.front());
+    const evaluate::Program& program = run->engine->program();
+    const auto portfolio = evaluate::make_portfolio(program, std::move(in));
+    evaluate::update_portfolio(program, *portfolio, run->columns.view, run->whose, {});
+    evaluate::close_portfolio(*portfolio);
+    for (uint32_t c = 0; c < customers; ++c) run->each.take(c, evaluate::portfolio_results(program, *portfolio, c, {}));
+  };
+  return {"native, all customers in one pass", s.rows.count, round,
           [run](const Expected& expected) { return compare_customers(expected.customers, run->each.out, customers); }};
 }
 

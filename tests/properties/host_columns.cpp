@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 
 #include "interpret/interpret.h"
 #include "value/civil.h"
@@ -22,13 +21,6 @@ std::vector<T> each(const std::vector<T>& list, uint32_t times) {
   for (const T& one : list) out.insert(out.end(), times, one);
   return out;
 }
-
-// Memory of a host that must outlive the run.
-struct Host {
-  std::deque<std::vector<int32_t>> numbers;
-  std::deque<std::vector<int8_t>> small;
-  std::deque<std::vector<uint8_t>> bits;
-};
 
 bool all_fit(const record::Column& column, int64_t unit, int64_t low, int64_t high) {
   for (size_t i = 0; i < column.values.size(); ++i) {
@@ -76,14 +68,14 @@ evaluate::ColumnView column_view(Host& host, const record::Column& column, const
   return view;
 }
 
+}  // namespace
+
 evaluate::BatchView batch_view(Host& host, const ir::Agreement& agreement, const record::Batch& batch) {
   evaluate::BatchView view = evaluate::view_of(batch);
   const ir::Record& record = agreement.records.items[batch.record];
   for (size_t i = 0; i < batch.columns.size(); ++i) view.columns[i] = column_view(host, batch.columns[i], record.fields[i].type);
   return view;
 }
-
-}  // namespace
 
 Facts repeated_in_seconds(const ir::Agreement& agreement, const Facts& facts, uint32_t times) {
   Facts out = facts;

@@ -1,5 +1,7 @@
 // The facts of a property test as a host keeps them: narrow columns, bits, instants in whole seconds, nothing copied.
 #pragma once
+#include <deque>
+
 #include "evaluate/compiled_engine.h"
 #include "properties/generator.h"
 
@@ -8,6 +10,14 @@ namespace writ::properties {
 // The same facts with every instant of a record, and the horizon, in whole seconds, and every row `times` times over, so that there are
 // blocks of nothing but usual rows. Records with a history keep one of each row.
 Facts repeated_in_seconds(const ir::Agreement&, const Facts&, uint32_t times);
+
+// Memory of a host that must outlive the run, and a batch over it: columns as narrow as their numbers are.
+struct Host {
+  std::deque<std::vector<int32_t>> numbers;
+  std::deque<std::vector<int8_t>> small;
+  std::deque<std::vector<uint8_t>> bits;
+};
+evaluate::BatchView batch_view(Host&, const ir::Agreement&, const record::Batch&);
 
 // What an engine gives for them over a host's columns, as far as columns can say it: in Observed::outputs numbers of 64 bits and states.
 struct ObservedColumns {
