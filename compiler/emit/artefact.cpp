@@ -100,6 +100,10 @@ StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
       if (!seldom || lowest) out.names[index] = emit_rows_of(a, level, stages.history[f], Wanted::totals, prefix + "_history");
     }
   }
+  for (uint32_t i = 0; i < a.plan.portfolio.size(); ++i) {
+    const std::string prefix = start + "portfolio" + std::to_string(i) + "_";
+    out.names[evaluate::portfolio_stage(a.program, i)] = emit_rows_of(a, level, a.plan.portfolio[i], Wanted::everything, prefix);
+  }
   for (uint32_t list = 0; list < a.plan.totals.size(); ++list) {
     for (uint32_t i = 0; i < a.plan.totals[list].size(); ++i) {
       const uint32_t index = evaluate::totals_stage(a.program, list, i);

@@ -126,6 +126,24 @@ SlotId add_field(StageBuilder& builder, uint32_t field) {
   return slot;
 }
 
+// Of rows of many agreements: a column with what a total came to for the agreement of the row, as long as that is usual.
+SlotId add_aggregate_column(StageBuilder& builder, uint32_t aggregate) {
+  const bool counts = builder.context->plan.tables.aggregates[aggregate].rule.fold == value::AggregateFold::count;
+  Step step;
+  step.op = Op::field;
+  step.facts = counts ? within(0, INT32_MAX) : within(-usual_size, usual_size);
+  std::vector<evaluate::FieldTable>& fields = builder.stage.table.fields;
+  while (step.index < fields.size() && fields[step.index].aggregate != aggregate) ++step.index;
+  if (step.index == fields.size()) {
+    evaluate::FieldTable table;
+    table.aggregate = aggregate;
+    table.lane = lane_of(builder.stage, step);
+    table.low = static_cast<int64_t>(step.facts.low), table.high = static_cast<int64_t>(step.facts.high);
+    fields.push_back(table);
+  }
+  return add_step(builder, std::move(step));
+}
+
 // Of rows of many agreements: a column, in which each row has the value of its agreement.
 SlotId add_param_column(StageBuilder& builder, uint32_t param) {
   const evaluate::ParamTable limits = param_limits(builder.context->agreement, param);
@@ -136,7 +154,7 @@ SlotId add_param_column(StageBuilder& builder, uint32_t param) {
   while (step.index < fields.size() && fields[step.index].param != param) ++step.index;
   if (step.index == fields.size()) {
     evaluate::FieldTable table;
-    table.field = builder.context->plan.tables.records[builder.stage.of].fields + param;
+    if (builder.stage.grain == StageGrain::record) table.field = builder.context->plan.tables.records[builder.stage.of].fields + param;
     table.param = param;
     table.lane = lane_of(builder.stage, step);
     fields.push_back(table);  // its numbers are known to lie within the limits before there are rows
@@ -196,7 +214,8 @@ SlotId add_definition_use(StageBuilder& builder, ir::DefinitionId definition) {
     assert(builder.stage.grain == StageGrain::record);
     return add_definition(builder, definition);
   }
-  if (builder.stage.grain == StageGrain::record && builder.form != Form::general && is_of_params(*builder.context, definition)) {
+  if ((builder.stage.grain == StageGrain::record || builder.stage.grain == StageGrain::portfolio) && builder.form != Form::general &&
+      is_of_params(*builder.context, definition)) {
     return add_definition(builder, definition);
   }
   Step step;
@@ -367,6 +386,9 @@ SlotId add_expression(StageBuilder& builder, ir::ExprId id, uint32_t point) {
     step.facts = within(INT64_MIN, INT64_MAX);
     step.facts.not_yet = step.facts.unknown = step.facts.fault = true;
   }
+  if (builder.stage.grain == StageGrain::portfolio && expr.op == ir::Op::aggregate) return remember(add_aggregate_column(builder, expr.aggregate.index));
+  // Of periods that are all whole, which alone are evaluated so.
+  if (builder.stage.grain == StageGrain::portfolio && expr.op == ir::Op::prorate) return remember(step.operands[0]);
   if (expr.op == ir::Op::judge_benchmark) {
     step.index = builder.stage.grain == StageGrain::totals ? builder.stage.of : evaluate::no_index;
     step.index2 = static_cast<uint32_t>(benchmark_code(expr.too_few));

@@ -126,6 +126,10 @@ std::string print(const Plan& plan) {
       print_stage(out, plan.totals[list][stage], fmt::format("totals {} of {}, {}", stage, of, when));
     }
   }
+  for (const Stage& stage : plan.portfolio) {
+    const std::string of = stage.of == no_index ? std::string("agreements") : fmt::format("agreements in each period of grid {}", stage.of);
+    print_stage(out, stage, "totals of many " + of);
+  }
   return out;
 }
 

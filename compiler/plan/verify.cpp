@@ -97,6 +97,7 @@ std::vector<std::string> verify(const Plan& plan) {
   for (size_t list = 0; list < plan.totals.size(); ++list) {
     for (const Stage& stage : plan.totals[list]) check_stage(broken, plan.tables, stage, "totals of list " + std::to_string(list));
   }
+  for (const Stage& stage : plan.portfolio) check_stage(broken, plan.tables, stage, "totals of many agreements");
   return broken;
 }
 

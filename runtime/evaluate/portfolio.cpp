@@ -69,6 +69,7 @@ void add_extremes(value::AggregateFold fold, std::vector<T>& into, const std::ve
   }
 }
 
+bool is_sum(value::AggregateFold fold) { return fold == value::AggregateFold::sum; }
 bool is_extreme(value::AggregateFold fold) { return fold == value::AggregateFold::minimum || fold == value::AggregateFold::maximum; }
 
 // What the dense counts say about one agreement, as its state would hold it.
@@ -77,11 +78,12 @@ void add_dense(const Program& program, const Portfolio& portfolio, uint32_t agre
   for (size_t i = 0; i < tables.aggregates.size(); ++i) {
     const AggregateTable& table = tables.aggregates[i];
     const DenseTotals& dense = portfolio.totals[i];
+    if (!is_asked_for(dense)) continue;
     for (size_t p = 0; p < periods_of(tables, table.grid); ++p) {
       const size_t at = p * portfolio.inputs.agreements + agreement;
-      if (dense.counts[at] == 0) continue;
       value::AggregateCell cell;
-      cell.n = dense.counts[at];
+      if (!dense.counts.empty()) cell.n = dense.counts[at];
+      if (cell.n == 0 && !is_sum(table.rule.fold)) continue;
       if (!dense.numbers.empty()) cell.lo = cell.hi = dense.numbers[at];
       if (!dense.wide_numbers.empty()) cell.lo = cell.hi = dense.wide_numbers[at];
       value::combine_cells(state.cells[table.first + static_cast<uint32_t>(p) * table.stride], cell, table.rule.fold);
@@ -102,10 +104,49 @@ std::vector<std::vector<int64_t>> undated_misses(const Tables& tables, const Por
   for (size_t right = 0; right < portfolio.misses.size(); ++right) {
     std::vector<int64_t>& by_period = undated.emplace_back();
     const std::vector<uint32_t>& counts = portfolio.misses[right].counts;
-    if (counts.empty()) continue;
+    if (counts.empty() || asks_for_dates(tables.rights[right])) continue;
     for (size_t p = 0; p < periods_of(tables, tables.rights[right].grid); ++p) by_period.push_back(counts[p * portfolio.inputs.agreements + agreement]);
   }
   return undated;
+}
+
+std::vector<bool> aggregates_asked_for(const Program& program, const PortfolioInputs& inputs) {
+  const Tables& tables = program.tables;
+  std::vector<bool> asked(tables.aggregates.size(), inputs.only.empty());
+  const auto ask = [&](const DefinitionTable& definition) {
+    for (uint32_t aggregate : definition.aggregates) asked[aggregate] = true;
+  };
+  for (size_t i = 0; i < inputs.only.size(); ++i) {
+    if (inputs.only[i]) ask(tables.definitions[i]);
+  }
+  for (const CreditTable& credit : tables.credits) ask(tables.definitions[credit.amount]);
+  for (const RightTable& right : tables.rights) {
+    if (right.condition != no_index) ask(tables.definitions[right.condition]);
+  }
+  return asked;
+}
+
+void make_totals(const Program& program, Portfolio& portfolio) {
+  const Tables& tables = program.tables;
+  const std::vector<bool> asked = aggregates_asked_for(program, portfolio.inputs);
+  portfolio.totals.resize(tables.aggregates.size());
+  for (const RecordProgram& record : program.records) {
+    const StageTable& stage = record.facts_of(Form::portfolio);
+    for (const AggregateIn& in : stage.aggregates) {
+      if (!asked[in.aggregate]) continue;
+      const AggregateTable& table = tables.aggregates[in.aggregate];
+      DenseTotals& dense = portfolio.totals[in.aggregate];
+      const size_t cells = periods_of(tables, table.grid) * portfolio.inputs.agreements;
+      if (!is_sum(table.rule.fold)) dense.counts.assign(cells, 0);
+      if (in.value == no_index || table.rule.fold == value::AggregateFold::count) continue;
+      const bool wide = lane_bytes(stage.slots[in.value].lane) > 4 && !is_extreme(table.rule.fold);
+      if (wide) {
+        dense.wide_numbers.assign(cells, 0);
+      } else {
+        dense.numbers.assign(cells, 0);
+      }
+    }
+  }
 }
 
 }  // namespace
@@ -127,25 +168,10 @@ std::unique_ptr<Portfolio> make_portfolio(const Program& program, PortfolioInput
   portfolio->shared.records.resize(tables.records.size());
   portfolio->own.resize(agreements);
   make_params(program, *portfolio);
-  for (const AggregateTable& aggregate : tables.aggregates) {
-    DenseTotals& dense = portfolio->totals.emplace_back();
-    dense.counts.assign(periods_of(tables, aggregate.grid) * agreements, 0);
-  }
-  for (const RecordProgram& record : program.records) {
-    for (const AggregateIn& in : record.facts_of(Form::portfolio).aggregates) {
-      if (in.value == no_index) continue;
-      DenseTotals& dense = portfolio->totals[in.aggregate];
-      const bool wide = lane_bytes(record.facts_of(Form::portfolio).slots[in.value].lane) > 4 && !is_extreme(tables.aggregates[in.aggregate].rule.fold);
-      if (wide) {
-        dense.wide_numbers.assign(dense.counts.size(), 0);
-      } else {
-        dense.numbers.assign(dense.counts.size(), 0);
-      }
-    }
-  }
+  make_totals(program, *portfolio);
   for (const RightTable& right : tables.rights) {
     DenseMisses& misses = portfolio->misses.emplace_back();
-    if (right.commitments > 0 && !asks_for_dates(right)) misses.counts.assign(periods_of(tables, right.grid) * agreements, 0);
+    if (right.commitments > 0) misses.counts.assign(periods_of(tables, right.grid) * agreements, 0);
   }
   portfolio->admitted.assign(tables.records.size(), std::vector<uint32_t>(agreements, 0));
   return portfolio;

@@ -14,14 +14,17 @@ struct PortfolioInputs {
   int64_t as_of = 0;  // horizon of observation, microseconds UTC
   uint32_t agreements = 0;
   std::vector<value::Value> params;  // agreement after agreement, by parameter, all given
+  std::vector<bool> only;            // by definition: values per period and of the agreement that will be asked for; empty: all
 };
 
-// Of one aggregate, by period and then agreement: what rows in clean forms added.
+// Of one aggregate, by period and then agreement: what rows in clean forms added. Nothing where nobody asks.
 struct DenseTotals {
-  std::vector<uint32_t> counts;
+  std::vector<uint32_t> counts;           // but of sums, which need none
   std::vector<int64_t> numbers;           // sums of numbers of at most 32 bits, and extremes
   std::vector<value::i128> wide_numbers;  // sums of wider ones
 };
+
+inline bool is_asked_for(const DenseTotals& totals) { return !totals.counts.empty() || !totals.numbers.empty() || !totals.wide_numbers.empty(); }
 
 // A certain miss of a right that asks when its misses fell due.
 struct DatedMiss {
@@ -30,7 +33,7 @@ struct DatedMiss {
 };
 
 struct DenseMisses {
-  std::vector<uint32_t> counts;  // by period and then agreement; only where nobody asks for dates
+  std::vector<uint32_t> counts;  // by period and then agreement
   std::vector<DatedMiss> dated;  // in no order
 };
 
@@ -63,6 +66,19 @@ void combine_portfolios(const Program& program, Portfolio& into, const Portfolio
 // Of a portfolio to which no facts will be added.
 void close_portfolio(Portfolio& portfolio);
 Results portfolio_results(const Program& program, const Portfolio& portfolio, uint32_t agreement, const Acts& acts);
+
+// One definition of all agreements, by period and then agreement.
+struct PortfolioColumn {
+  Lane lane = Lane::i64;
+  size_t periods = 1, stride = 0;  // the value of agreement a in period p stands at p * stride + a
+  std::vector<std::byte> numbers;  // integers of the lane
+  std::vector<uint8_t> states;     // value::State, or does_not_fit; empty: all given
+};
+// Of definitions per period and of the agreement (within PortfolioInputs::only), in their order, as if there were no acts.
+std::vector<PortfolioColumn> portfolio_columns(const Program& program, const Portfolio& portfolio, std::span<const uint32_t> definitions);
+// One right of all agreements, as if there were no acts.
+std::vector<RightResult> portfolio_rights(const Program& program, const Portfolio& portfolio, uint32_t right);
+int64_t number_at(const PortfolioColumn& column, size_t at);
 
 // --- The parts --------------------------------------------------------------------------------------------------------
 struct BlockView;

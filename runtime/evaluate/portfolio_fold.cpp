@@ -39,77 +39,139 @@ int64_t place_of(const Places& places, uint32_t row) {
   return places.common >= 0 ? places.common : value::index_of(*places.grid, number_at(places.at, row) * places.unit);
 }
 
-// `add(cell, row)` for every marked row, with where its period and agreement stand; `outside(row)` for those without a period.
-template <class Add, class Outside>
-void for_each_placed(const BlockView& block, const Mark& mark, const Places& places, const uint32_t* agreement, size_t agreements, Add add, Outside outside) {
-  if (places.common >= 0) {
-    const size_t first = static_cast<size_t>(places.common) * agreements;
-    for_each_marked(block, mark, [&](uint32_t row) { add(first + agreement[row], row); });
-    return;
+// The rows of a block that have something to add.
+struct Marked {
+  uint32_t count = 0;
+  uint16_t rows[most_block_rows];
+};
+
+void find_marked(const BlockView& block, const Mark& mark, Marked& out) {
+  const uint8_t* marks = static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, mark.slot).values);
+  out.count = 0;
+  for (uint32_t row = 0; row < block.rows; ++row) {
+    out.rows[out.count] = static_cast<uint16_t>(row);
+    out.count += marks[row];
   }
-  for_each_marked(block, mark, [&](uint32_t row) {
-    const int64_t period = place_of(places, row);
-    if (period < 0) return outside(row);
-    add(static_cast<size_t>(period) * agreements + agreement[row], row);
-  });
 }
 
-template <class T, class Visit>
-void add_numbers(const SlotView& value, uint32_t* counts, AggregateFold fold, T* numbers, Visit visit) {
+// Nothing is added by a row that adds 0 to a sum.
+template <class T>
+void find_amounts(const T* amounts, uint32_t marked, Marked& out) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < marked; ++i) {
+    out.rows[count] = out.rows[i];
+    count += amounts[out.rows[i]] != 0 ? 1 : 0;
+  }
+  out.count = count;
+}
+
+// `add(cell, row)` for every marked row, with where its period and agreement stand; `outside(row)` for those without a period.
+template <class Add, class Outside>
+void for_each_placed(const Marked& marked, const Places& places, const uint32_t* agreement, size_t agreements, Add add, Outside outside) {
+  if (places.common >= 0) {
+    const size_t first = static_cast<size_t>(places.common) * agreements;
+    for (uint32_t i = 0; i < marked.count; ++i) add(first + agreement[marked.rows[i]], marked.rows[i]);
+    return;
+  }
+  for (uint32_t i = 0; i < marked.count; ++i) {
+    const int64_t period = place_of(places, marked.rows[i]);
+    if (period < 0) {
+      outside(marked.rows[i]);
+    } else {
+      add(static_cast<size_t>(period) * agreements + agreement[marked.rows[i]], marked.rows[i]);
+    }
+  }
+}
+
+template <class T, class N, class Visit>
+void add_numbers(const T* amounts, AggregateFold fold, uint32_t* counts, N* numbers, Visit visit) {
   switch (fold) {
     case AggregateFold::count: visit([=](size_t cell, uint32_t) { counts[cell] += 1; }); return;
-    case AggregateFold::sum:
+    case AggregateFold::sum: visit([=](size_t cell, uint32_t row) { numbers[cell] += amounts[row]; }); return;
     case AggregateFold::mean:
       visit([=](size_t cell, uint32_t row) {
         counts[cell] += 1;
-        numbers[cell] += number_at(value, row);
+        numbers[cell] += amounts[row];
       });
       return;
     case AggregateFold::minimum:
       visit([=](size_t cell, uint32_t row) {
-        const T number = number_at(value, row);
-        if (counts[cell] == 0 || number < numbers[cell]) numbers[cell] = number;
+        if (counts[cell] == 0 || amounts[row] < numbers[cell]) numbers[cell] = amounts[row];
         counts[cell] += 1;
       });
       return;
     case AggregateFold::maximum:
       visit([=](size_t cell, uint32_t row) {
-        const T number = number_at(value, row);
-        if (counts[cell] == 0 || number > numbers[cell]) numbers[cell] = number;
+        if (counts[cell] == 0 || amounts[row] > numbers[cell]) numbers[cell] = amounts[row];
         counts[cell] += 1;
       });
       return;
   }
 }
 
-void add_aggregate(const Program& program, const BlockView& block, const AggregateIn& in, const uint32_t* agreement, Portfolio& portfolio) {
-  if (count_of(block, in.plain) == 0) return;
-  const AggregateTable& table = program.tables.aggregates[in.aggregate];
-  const Places places = find_places(program.tables, block, table.grid, in.placed, in.placed_unit);
-  DenseTotals& dense = portfolio.totals[in.aggregate];
-  SlotView value;
-  if (in.value != no_index) value = slot_view(*block.stage, *block.memory, in.value);
-  const auto outside = [&](uint32_t row) { own_state(program, portfolio, agreement[row]).outside[in.aggregate] += 1; };
-  const auto visit = [&](auto add) { for_each_placed(block, in.plain, places, agreement, portfolio.inputs.agreements, add, outside); };
+struct Adding {
+  const Program& program;
+  const BlockView& block;
+  const uint32_t* agreement;
+  Portfolio& portfolio;
+  Marked marked;
+  uint32_t marked_slot = no_index;  // whose rows `marked` holds
+};
+
+template <class T>
+void add_amounts(Adding& adding, const AggregateIn& in, const void* values) {
+  const AggregateTable& table = adding.program.tables.aggregates[in.aggregate];
+  const Places places = find_places(adding.program.tables, adding.block, table.grid, in.placed, in.placed_unit);
+  DenseTotals& dense = adding.portfolio.totals[in.aggregate];
+  const T* amounts = static_cast<const T*>(values);
+  const auto outside = [&](uint32_t row) { own_state(adding.program, adding.portfolio, adding.agreement[row]).outside[in.aggregate] += 1; };
   const AggregateFold fold = in.value == no_index ? AggregateFold::count : table.rule.fold;
-  if (!dense.wide_numbers.empty()) return add_numbers(value, dense.counts.data(), fold, dense.wide_numbers.data(), visit);
-  add_numbers(value, dense.counts.data(), fold, dense.numbers.data(), visit);
+  if (fold == AggregateFold::sum && places.common >= 0) {
+    find_amounts(amounts, adding.marked.count, adding.marked);
+    adding.marked_slot = no_index;
+  }
+  const auto visit = [&](auto add) { for_each_placed(adding.marked, places, adding.agreement, adding.portfolio.inputs.agreements, add, outside); };
+  if (!dense.wide_numbers.empty()) return add_numbers(amounts, fold, dense.counts.data(), dense.wide_numbers.data(), visit);
+  add_numbers(amounts, fold, dense.counts.data(), dense.numbers.data(), visit);
+}
+
+void find_rows(Adding& adding, const Mark& mark) {
+  if (adding.marked_slot == mark.slot) return;
+  find_marked(adding.block, mark, adding.marked);
+  adding.marked_slot = mark.slot;
+}
+
+void add_aggregate(Adding& adding, const AggregateIn& in) {
+  if (!is_asked_for(adding.portfolio.totals[in.aggregate]) || count_of(adding.block, in.plain) == 0) return;
+  find_rows(adding, in.plain);
+  if (in.value == no_index) return add_amounts<int8_t>(adding, in, nullptr);
+  const SlotView value = slot_view(*adding.block.stage, *adding.block.memory, in.value);
+  switch (value.lane) {
+    case Lane::truth:
+    case Lane::i8: return add_amounts<int8_t>(adding, in, value.values);
+    case Lane::i16: return add_amounts<int16_t>(adding, in, value.values);
+    case Lane::i32: return add_amounts<int32_t>(adding, in, value.values);
+    case Lane::i64: return add_amounts<int64_t>(adding, in, value.values);
+    case Lane::whole: break;
+  }
+  assert(false);  // such rows are not added together
 }
 
 // What falls due after the horizon is not marked.
-void add_misses(const Program& program, const BlockView& block, const NotableIn& in, const uint32_t* agreement, Portfolio& portfolio) {
-  if (count_of(block, in.certain) == 0) return;
-  const RightTable& right = program.tables.rights[in.right];
-  DenseMisses& misses = portfolio.misses[in.right];
-  const Places places = find_places(program.tables, block, right.grid, in.due, 1);
-  if (asks_for_dates(right)) {
-    for_each_marked(block, in.certain, [&](uint32_t row) {
-      if (place_of(places, row) >= 0) misses.dated.push_back({agreement[row], in.commitment, number_at(places.at, row)});
-    });
-    return;
-  }
+void add_misses(Adding& adding, const NotableIn& in) {
+  if (count_of(adding.block, in.certain) == 0) return;
+  const RightTable& right = adding.program.tables.rights[in.right];
+  DenseMisses& misses = adding.portfolio.misses[in.right];
+  const Places places = find_places(adding.program.tables, adding.block, right.grid, in.due, 1);
+  find_rows(adding, in.certain);
   uint32_t* counts = misses.counts.data();
-  for_each_placed(block, in.certain, places, agreement, portfolio.inputs.agreements, [=](size_t cell, uint32_t) { counts[cell] += 1; }, [](uint32_t) {});
+  const auto count = [=](size_t cell, uint32_t) { counts[cell] += 1; };
+  for_each_placed(adding.marked, places, adding.agreement, adding.portfolio.inputs.agreements, count, [](uint32_t) {});
+  if (!asks_for_dates(right)) return;
+  for (uint32_t i = 0; i < adding.marked.count; ++i) {
+    const uint32_t row = adding.marked.rows[i];
+    if (place_of(places, row) >= 0) misses.dated.push_back({adding.agreement[row], in.commitment, number_at(places.at, row)});
+  }
 }
 
 }  // namespace
@@ -117,8 +179,9 @@ void add_misses(const Program& program, const BlockView& block, const NotableIn&
 void fold_dense(const Program& program, const BlockView& block, const uint32_t* agreement, Portfolio& portfolio) {
   uint32_t* admitted = portfolio.admitted[block.program->record].data();
   for (uint32_t row = 0; row < block.rows; ++row) admitted[agreement[row]] += 1;
-  for (const AggregateIn& in : block.stage->aggregates) add_aggregate(program, block, in, agreement, portfolio);
-  for (const NotableIn& in : block.stage->notables) add_misses(program, block, in, agreement, portfolio);
+  Adding adding{program, block, agreement, portfolio, {}};
+  for (const AggregateIn& in : block.stage->aggregates) add_aggregate(adding, in);
+  for (const NotableIn& in : block.stage->notables) add_misses(adding, in);
   portfolio.dense_rows += block.rows;
 }
 

@@ -40,11 +40,21 @@ bool is_sound(const Program& program) {
       for (const AggregateIn& in : record.facts[form].aggregates) sound &= in.aggregate < tables.aggregates.size();
     }
   }
+  for (const PortfolioTotals& totals : program.portfolio) {
+    sound &= is_sound(totals.table) && (totals.grid == no_index || totals.grid < tables.grids.size());
+    for (const FieldTable& field : totals.table.fields) {
+      sound &= field.aggregate == no_index ? field.param < tables.params.size() : field.aggregate < tables.aggregates.size();
+    }
+    for (const DefinitionOut& out : totals.table.definitions) {
+      sound &= out.definition < tables.definitions.size() && out.slot < totals.table.slots.size();
+    }
+  }
   for (const std::vector<uint32_t>& stages : program.totals) {
     for (uint32_t grid : stages) sound &= grid == no_index || grid < tables.grids.size();
   }
   for (const DefinitionTable& definition : tables.definitions) {
     if (definition.grain == GrainOf::period) sound &= definition.of < tables.grids.size();
+    for (uint32_t aggregate : definition.aggregates) sound &= aggregate < tables.aggregates.size();
   }
   for (const LookUpTable& table : tables.look_ups) sound &= is_sound(table);
   return sound;
@@ -64,6 +74,7 @@ std::vector<std::byte> save_program(const Program& program) {
   out.put(program.tables);
   out.put(program.records);
   out.put(program.totals);
+  out.put(program.portfolio);
   out.put(program.columns);
   out.put(program.always_general);
   return seal_image(image_kind, image_version, out.bytes);
@@ -76,6 +87,7 @@ bool load_program(std::span<const std::byte> image, Program& program, std::strin
   in.get(program.tables);
   in.get(program.records);
   in.get(program.totals);
+  in.get(program.portfolio);
   in.get(program.columns);
   in.get(program.always_general);
   if (in.error.empty() && in.at != content.size()) in.fail("there are bytes behind its end");

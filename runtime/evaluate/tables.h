@@ -49,7 +49,8 @@ inline constexpr bool in_seconds(Form form) { return form == Form::seconds || fo
 // the general form of the stage, which expects everything.
 struct FieldTable {
   uint32_t field = 0;
-  uint32_t param = no_index;  // not a field but this parameter of the row's agreement: its column stands behind those of the fields
+  uint32_t param = no_index;      // not a field but this parameter of the row's agreement: its column stands behind those of the fields
+  uint32_t aggregate = no_index;  // of a stage of PortfolioTotals: what this total came to for the agreement
   Lane lane = Lane::i64;
   int64_t low = INT64_MIN, high = INT64_MAX;
   bool not_yet = false, none = false, unknown = false;
@@ -120,9 +121,10 @@ struct RecordTable {
 enum class GrainOf : uint8_t { agreement, record, period };
 struct DefinitionTable {
   GrainOf grain = GrainOf::agreement;
-  uint32_t of = no_index;  // record or grid
-  uint32_t first = 0;      // first of its values among the closed ones; a record's has none
-  int32_t pass = 0;        // -1: made before the facts
+  uint32_t of = no_index;            // record or grid
+  uint32_t first = 0;                // first of its values among the closed ones; a record's has none
+  int32_t pass = 0;                  // -1: made before the facts
+  std::vector<uint32_t> aggregates;  // that it reads, itself or through others; of values per period and of the agreement
 };
 
 struct AggregateTable {

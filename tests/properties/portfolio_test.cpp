@@ -120,6 +120,39 @@ std::string column_difference(const Case& c, uint32_t agreement, const Observed&
   return {};
 }
 
+Facts without(Facts facts) {
+  facts.acts = {};
+  return facts;
+}
+
+std::vector<uint32_t> totals_of(const ir::Agreement& agreement) {
+  std::vector<uint32_t> all;
+  for (uint32_t i = 0; i < agreement.definitions.size(); ++i) {
+    if (agreement.definitions.items[i].grain.of != ir::Grain::Of::record) all.push_back(i);
+  }
+  return all;
+}
+
+// Values of all agreements at once against those of one.
+std::string totals_difference(const ir::Agreement& agreement, const std::vector<uint32_t>& definitions, const std::vector<evaluate::PortfolioColumn>& columns,
+                              uint32_t a, const evaluate::Results& alone) {
+  for (size_t d = 0; d < definitions.size(); ++d) {
+    const std::vector<value::Value>& values = alone.values[definitions[d]];
+    if (values.size() != columns[d].periods) return fmt::format("{}: {} periods", agreement.definitions.items[definitions[d]].name, columns[d].periods);
+    for (size_t p = 0; p < values.size(); ++p) {
+      const size_t at = p * columns[d].stride + a;
+      const value::Value& v = values[p];
+      const bool number = value::is_certain(v) && v.lo_den == 1 && v.lo >= INT64_MIN && v.lo <= INT64_MAX;
+      const uint8_t state = v.state == value::State::given && !number ? evaluate::does_not_fit : static_cast<uint8_t>(v.state);
+      const uint8_t seen = columns[d].states.empty() ? 0 : columns[d].states[at];
+      if (seen == state && (!number || evaluate::number_at(columns[d], at) == v.lo)) continue;
+      return fmt::format("{} in period {}: state {} number {} against state {} number {}", agreement.definitions.items[definitions[d]].name, p, state,
+                         value::to_text(v.lo, 0), seen, evaluate::number_at(columns[d], at));
+    }
+  }
+  return {};
+}
+
 // How many rows were evaluated together.
 uint64_t compare(const ir::Agreement& agreement, const Facts& facts, uint64_t seed) {
   emit::EmitOptions options;
@@ -131,10 +164,23 @@ uint64_t compare(const ir::Agreement& agreement, const Facts& facts, uint64_t se
   const plan::Plan plan = plan::make_plan(agreement);
   REQUIRE(plan::verify(plan) == std::vector<std::string>{});
   const auto native = emit::make_native(plan, options);
-  const Case c = make_case(agreement, facts, seed);
+  Case c = make_case(agreement, facts, seed);
   Dice dice{seed};
   std::vector<Columns> columns;
   const auto portfolio = evaluate_together(native->program(), c, columns, dice);
+  const std::vector<uint32_t> totals = totals_of(agreement);
+  const std::vector<evaluate::PortfolioColumn> all = evaluate::portfolio_columns(native->program(), *portfolio, totals);
+  std::vector<std::vector<evaluate::RightResult>> rights;
+  for (uint32_t right = 0; right < agreement.rights.size(); ++right) rights.push_back(evaluate::portfolio_rights(native->program(), *portfolio, right));
+  std::vector<uint32_t> few;
+  for (uint32_t definition : totals) {
+    if (dice.one_in(3)) few.push_back(definition);
+  }
+  c.inputs.only.assign(agreement.definitions.size(), false);
+  for (uint32_t definition : few) c.inputs.only[definition] = true;
+  std::vector<Columns> unused;
+  const auto asked_for = evaluate_together(native->program(), c, unused, dice);
+  const std::vector<evaluate::PortfolioColumn> some = evaluate::portfolio_columns(native->program(), *asked_for, few);
   const auto oracle = interpret::make_interpreter(agreement);
   for (uint32_t a = 0; a < agreements; ++a) {
     CAPTURE(a);
@@ -142,6 +188,13 @@ uint64_t compare(const ir::Agreement& agreement, const Facts& facts, uint64_t se
     const Observed together{evaluate::portfolio_results(native->program(), *portfolio, a, c.facts.acts), {}};
     REQUIRE(difference(agreement, Observed{alone.results, {}}, together) == "");
     REQUIRE(column_difference(c, a, alone, columns) == "");
+    Observed without_acts = alone;
+    without_acts.results.rights = observe(*oracle, without(facts_of(c, native->program(), a))).results.rights;
+    Observed rights_of_all = without_acts;
+    for (size_t right = 0; right < rights.size(); ++right) rights_of_all.results.rights[right] = rights[right][a];
+    REQUIRE(difference(agreement, Observed{without_acts.results, {}}, Observed{rights_of_all.results, {}}) == "");
+    REQUIRE(totals_difference(agreement, totals, all, a, alone.results) == "");
+    REQUIRE(totals_difference(agreement, few, some, a, alone.results) == "");
   }
   return portfolio->dense_rows;
 }
