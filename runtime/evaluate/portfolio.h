@@ -14,7 +14,7 @@ struct PortfolioInputs {
   int64_t as_of = 0;  // horizon of observation, microseconds UTC
   uint32_t agreements = 0;
   std::vector<value::Value> params;  // agreement after agreement, by parameter, all given
-  std::vector<bool> only;            // by definition: values per period and of the agreement that will be asked for; empty: all
+  std::vector<bool> only;            // by definition: values per period and of the agreement that will be asked for, and no counts of records; empty: all
 };
 
 // Of one aggregate, by period and then agreement: what rows in clean forms added. Nothing where nobody asks.

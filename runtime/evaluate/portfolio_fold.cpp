@@ -42,27 +42,23 @@ int64_t place_of(const Places& places, uint32_t row) {
 // The rows of a block that have something to add.
 struct Marked {
   uint32_t count = 0;
-  uint16_t rows[most_block_rows];
+  uint16_t rows[most_block_rows + 64];
 };
 
-void find_marked(const BlockView& block, const Mark& mark, Marked& out) {
-  const uint8_t* marks = static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, mark.slot).values);
-  out.count = 0;
-  for (uint32_t row = 0; row < block.rows; ++row) {
-    out.rows[out.count] = static_cast<uint16_t>(row);
-    out.count += marks[row];
-  }
-}
-
-// Nothing is added by a row that adds 0 to a sum.
+// Of marked rows, those that add something else than 0 to a sum.
 template <class T>
-void find_amounts(const T* amounts, uint32_t marked, Marked& out) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < marked; ++i) {
-    out.rows[count] = out.rows[i];
-    count += amounts[out.rows[i]] != 0 ? 1 : 0;
+void find_amounts(const T* amounts, uint32_t block_rows, Marked& rows) {
+  if (rows.count == block_rows) {
+    rows.count = find_nonzero(amounts, sizeof(T), block_rows, rows.rows);
+    return;
   }
-  out.count = count;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < rows.count; ++i) {
+    const uint16_t row = rows.rows[i];
+    rows.rows[count] = row;
+    count += amounts[row] != 0 ? 1 : 0;
+  }
+  rows.count = count;
 }
 
 // `add(cell, row)` for every marked row, with where its period and agreement stand; `outside(row)` for those without a period.
@@ -127,7 +123,7 @@ void add_amounts(Adding& adding, const AggregateIn& in, const void* values) {
   const auto outside = [&](uint32_t row) { own_state(adding.program, adding.portfolio, adding.agreement[row]).outside[in.aggregate] += 1; };
   const AggregateFold fold = in.value == no_index ? AggregateFold::count : table.rule.fold;
   if (fold == AggregateFold::sum && places.common >= 0) {
-    find_amounts(amounts, adding.marked.count, adding.marked);
+    find_amounts(amounts, adding.block.rows, adding.marked);
     adding.marked_slot = no_index;
   }
   const auto visit = [&](auto add) { for_each_placed(adding.marked, places, adding.agreement, adding.portfolio.inputs.agreements, add, outside); };
@@ -137,7 +133,8 @@ void add_amounts(Adding& adding, const AggregateIn& in, const void* values) {
 
 void find_rows(Adding& adding, const Mark& mark) {
   if (adding.marked_slot == mark.slot) return;
-  find_marked(adding.block, mark, adding.marked);
+  const SlotView marks = slot_view(*adding.block.stage, *adding.block.memory, mark.slot);
+  adding.marked.count = find_marked(static_cast<const uint8_t*>(marks.values), adding.block.rows, adding.marked.rows);
   adding.marked_slot = mark.slot;
 }
 
@@ -178,7 +175,7 @@ void add_misses(Adding& adding, const NotableIn& in) {
 
 void fold_dense(const Program& program, const BlockView& block, const uint32_t* agreement, Portfolio& portfolio) {
   uint32_t* admitted = portfolio.admitted[block.program->record].data();
-  for (uint32_t row = 0; row < block.rows; ++row) admitted[agreement[row]] += 1;
+  for (uint32_t row = 0; portfolio.inputs.only.empty() && row < block.rows; ++row) admitted[agreement[row]] += 1;
   Adding adding{program, block, agreement, portfolio, {}};
   for (const AggregateIn& in : block.stage->aggregates) add_aggregate(adding, in);
   for (const NotableIn& in : block.stage->notables) add_misses(adding, in);

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "evaluate/codes.h"
+#include "evaluate/kernels.h"
 #include "evaluate/portfolio.h"
 #include "evaluate/protocols.h"
 
@@ -42,19 +43,11 @@ struct Windows {
   std::vector<uint32_t> first, total;
 };
 
-// Adds one period of all agreements to a window.
-void add_period(const uint32_t* counts, uint32_t agreements, uint32_t each, uint32_t* total, uint8_t* enough) {
-  for (uint32_t a = 0; a < agreements; ++a) {
-    total[a] += counts[a];
-    enough[a] = static_cast<uint8_t>(enough[a] & static_cast<uint8_t>(counts[a] >= each));
-  }
-}
-
 Windows find_windows(const Program& program, const Portfolio& portfolio, const RightTable& right, const uint32_t* counts) {
   const uint32_t agreements = portfolio.inputs.agreements;
   const bool asks = right.condition != no_index;
   const uint32_t each = asks ? 1 : static_cast<uint32_t>(std::clamp<int64_t>(right.each_at_least, 0, UINT32_MAX));
-  const int64_t at_least = asks ? 0 : right.at_least;
+  const uint32_t at_least = asks ? 0 : static_cast<uint32_t>(std::clamp<int64_t>(right.at_least, 0, UINT32_MAX));
   const value::PeriodGrid& grid = program.tables.grids[right.grid];
   const size_t end = std::min(periods_over(grid, portfolio.inputs.as_of), static_cast<size_t>(value::period_count(grid)));
   Windows windows{std::vector<uint32_t>(agreements, nowhere), std::vector<uint32_t>(agreements, 0)};
@@ -63,12 +56,8 @@ Windows find_windows(const Program& program, const Portfolio& portfolio, const R
   for (size_t first = 0; first + right.consecutive <= end; ++first) {
     std::fill(total.begin(), total.end(), 0);
     std::fill(enough.begin(), enough.end(), uint8_t{1});
-    for (size_t p = first; p < first + right.consecutive; ++p) add_period(counts + p * agreements, agreements, each, total.data(), enough.data());
-    for (uint32_t a = 0; a < agreements; ++a) {
-      if (windows.first[a] != nowhere || enough[a] == 0 || total[a] < at_least) continue;
-      windows.first[a] = static_cast<uint32_t>(first);
-      windows.total[a] = total[a];
-    }
+    for (size_t p = first; p < first + right.consecutive; ++p) add_window(counts + p * agreements, each, agreements, total.data(), enough.data());
+    note_windows(total.data(), enough.data(), at_least, static_cast<uint32_t>(first), nowhere, agreements, windows.first.data(), windows.total.data());
   }
   return windows;
 }
