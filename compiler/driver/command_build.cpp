@@ -24,6 +24,7 @@ std::string_view ending(Target target) {
     case Target::object: return ".o";
     case Target::static_library: return ".a";
     case Target::shared: return ".so";
+    case Target::wasm: return ".wasm";
     case Target::llvm_ir: return ".ll";
     case Target::header: return ".h";
   }
@@ -67,11 +68,14 @@ bool make(const Program& program, const Options& options, const std::string& nam
   artefact.description = explain::save_description(description);
   if (!choose_columns(program.agreement, options.columns, artefact.columns, error)) return false;
   artefact.debug = options.debug;
+  artefact.wasm = options.target == Target::wasm;
+  if (artefact.wasm && !can_make_wasm(error)) return false;
   const plan::Plan plan = plan::make_plan(program.agreement, options.debug ? &program.sources : nullptr);
   switch (options.target) {
     case Target::object: bytes = emit::make_object(plan, artefact); break;
     case Target::static_library: bytes = emit::make_archive(name, emit::make_object(plan, artefact)); break;
     case Target::shared: return make_shared(emit::make_object(plan, artefact), name, soname(file_name(options, name), name), bytes, error, options.debug);
+    case Target::wasm: return make_wasm(emit::make_object(plan, artefact), name, bytes, error, options.debug);
     case Target::llvm_ir: bytes = emit::print_artefact(plan, artefact); break;
     case Target::header: break;
   }

@@ -89,15 +89,17 @@ int run(int argc, char** argv) {
   add_common(*build, options);
   build
       ->add_option("--target", options.target,
-                   "What to make: object or static (to be linked with the runtime library), shared (with the runtime in it), header (for C and C++), llvm-ir")
+                   "What to make: object or static (to be linked with the runtime library), shared (with the runtime in it), wasm (a module of "
+                   "WebAssembly, with the runtime in it), header (for C and C++), llvm-ir")
       ->transform(CLI::CheckedTransformer(std::map<std::string, Target>{{"object", Target::object},
                                                                         {"static", Target::static_library},
                                                                         {"shared", Target::shared},
+                                                                        {"wasm", Target::wasm},
                                                                         {"llvm-ir", Target::llvm_ir},
                                                                         {"header", Target::header}}))
       ->required()
       ->type_name("TARGET");
-  build->add_option("-o,--output", options.output, "Where to; NAME.o, .a, .so, .h or .ll, if left out; - for standard output")->type_name("FILE");
+  build->add_option("-o,--output", options.output, "Where to; NAME.o, .a, .so, .wasm, .h or .ll, if left out; - for standard output")->type_name("FILE");
   build->add_option("--name", options.rules_name, "What programs call the rule set; from the name of the file, if left out")->type_name("NAME");
   build->add_option("--column", options.columns, "A definition that hosts take as a column, as Ticket outcomes; all that statements show, if left out")
       ->type_name("DEFINITION");

@@ -10,7 +10,7 @@ namespace writ::driver {
 enum class Format { human, plain, json };
 enum class EngineChoice { best, native, interpreter };
 enum class StopAfter { nothing, ast, ir, plan };
-enum class Target { object, static_library, shared, llvm_ir, header };
+enum class Target { object, static_library, shared, wasm, llvm_ir, header };
 
 struct Options {
   std::string agreement;  // path of the agreement

@@ -11,14 +11,23 @@ writ_runtime_object_begin:
   .incbin ")" WRIT_RUNTIME_OBJECT R"("
 writ_runtime_object_end:
   .byte 0
+  .balign 16
+writ_wasm_object_begin:
+)" WRIT_WASM_OBJECT R"(
+writ_wasm_object_end:
+  .byte 0
   .text
 )");
 extern "C" const char writ_runtime_object_begin[] __attribute__((visibility("hidden")));
 extern "C" const char writ_runtime_object_end[] __attribute__((visibility("hidden")));
+extern "C" const char writ_wasm_object_begin[] __attribute__((visibility("hidden")));
+extern "C" const char writ_wasm_object_end[] __attribute__((visibility("hidden")));
 
 namespace writ::driver {
 
 std::string_view runtime_object() { return {writ_runtime_object_begin, static_cast<size_t>(writ_runtime_object_end - writ_runtime_object_begin)}; }
+
+std::string_view wasm_runtime_object() { return {writ_wasm_object_begin, static_cast<size_t>(writ_wasm_object_end - writ_wasm_object_begin)}; }
 
 std::vector<std::string> loaded_libraries() {
   std::vector<std::string> paths;

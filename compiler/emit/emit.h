@@ -27,13 +27,14 @@ std::unique_ptr<evaluate::CompiledEngine> make_native(const plan::Plan& plan, co
 // The LLVM IR of every function of a plan before optimisation, for --print and tests.
 std::string print_native(const plan::Plan& plan, const EmitOptions& options = {});
 
-// --- Ahead of time: everything that a rule set needs, in a file, for all processors like this computer's -------------------
+// --- Ahead of time: everything that a rule set needs, in a file, for all processors like this computer's, or for WebAssembly ---
 struct ArtefactOptions {
   std::string name;                    // an identifier of C: the artefact defines NAME_rules
   std::vector<uint32_t> columns;       // as above
   std::vector<std::byte> description;  // an image of explain/description.h; the runtime shows it to hosts
   int optimise = 2;
   bool debug = false;  // for debuggers, of a plan that was made with its sources: not optimised, of one level, every definition is made
+  bool wasm = false;   // for WebAssembly, where this program can (has_wasm)
 };
 
 // Each is the same bytes for the same plan and options, whenever and wherever it is made.
@@ -54,5 +55,17 @@ struct SharedLink {
 std::string exports_of(const std::string& name);
 // False, with the linker's reason; also where this program was built without a linker.
 bool link_shared(const SharedLink& link, std::string& error);
+
+// A module of WebAssembly: the same, in linear memory of its own, with malloc and free for its host. It imports nothing. Paths of files.
+struct WasmLink {
+  std::string name;
+  std::string object;
+  std::string runtime;  // as one relocatable object
+  std::string output;
+  bool debug = false;
+};
+// False, with the reason in `error`, where LLVM or its linker were built without WebAssembly.
+bool has_wasm(std::string& error);
+bool link_wasm(const WasmLink& link, std::string& error);
 
 }  // namespace writ::emit

@@ -21,11 +21,15 @@ struct Level {
 
 struct Machine {
   std::string triple;
+  std::string features;       // beyond those of the processors
+  bool own_place = true;      // code runs wherever it is loaded
   std::vector<Level> levels;  // ascending
 };
 
 // Computers like this one, from the oldest on.
 Machine machine_like_this();
+// WebAssembly with 32 bits, vectors and bulk memory: what browsers and servers have run since 2022.
+Machine machine_of_wasm();
 
 // For code of the lowest level; functions of higher ones say so themselves.
 std::unique_ptr<llvm::TargetMachine> target_for(const Machine& machine, int optimise);

@@ -14,7 +14,6 @@ struct Answers {
 
 // An array of evaluate::LookUpOperand.
 llvm::Value* operand_array(Function& f, const Step& step) {
-  static_assert(sizeof(evaluate::LookUpOperand) == 3 * sizeof(void*));
   llvm::Type* pointer = f.ir.getPtrTy();
   llvm::Value* array = scratch(f, pointer, std::max<size_t>(3 * step.operands.size(), 1));
   const auto put = [&](size_t at, llvm::Value* memory) { f.ir.CreateStore(memory, f.ir.CreateConstInBoundsGEP1_64(pointer, array, at)); };

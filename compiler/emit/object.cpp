@@ -8,6 +8,7 @@
 
 #include "emit/jit.h"
 #include "emit/passes.h"
+#include "emit/wasm_masks.h"
 
 namespace writ::emit {
 
@@ -21,13 +22,13 @@ struct Made {
 };
 
 void make_module(Made& made, const plan::Plan& plan, const ArtefactOptions& options) {
-  Machine machine = machine_like_this();
+  Machine machine = options.wasm ? machine_of_wasm() : machine_like_this();
   if (options.debug) machine.levels.resize(1);
   made.target = target_for(machine, options.debug ? 0 : options.optimise);
   made.module = std::make_unique<llvm::Module>(options.name, made.context);
   made.module->setTargetTriple(machine.triple);
   made.module->setDataLayout(made.target->createDataLayout());
-  made.module->setPICLevel(llvm::PICLevel::BigPIC);
+  if (machine.own_place) made.module->setPICLevel(llvm::PICLevel::BigPIC);
   fill_artefact(*made.module, plan, options, machine);
   std::string problem;
   llvm::raw_string_ostream stream(problem);
@@ -40,6 +41,7 @@ std::string make_object(const plan::Plan& plan, const ArtefactOptions& options) 
   Made made;
   make_module(made, plan, options);
   optimise(*made.module, *made.target, options.debug ? 0 : options.optimise);
+  if (options.wasm) widen_masks(*made.module);
   llvm::SmallVector<char, 0> bytes;
   llvm::raw_svector_ostream stream(bytes);
   llvm::legacy::PassManager passes;

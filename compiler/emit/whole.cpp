@@ -162,9 +162,11 @@ llvm::Constant* operation_constant(Function& f, const Step& step) {
     }
   }
   constexpr size_t plain = offsetof(evaluate::Operation, overridden_by);
-  static_assert(plain + sizeof(void*) == sizeof(evaluate::Operation));
   llvm::Constant* bytes = llvm::ConstantDataArray::getRaw(llvm::StringRef(reinterpret_cast<const char*>(&operation), plain), plain, f.ir.getInt8Ty());
-  llvm::Constant* whole = llvm::ConstantStruct::getAnon({bytes, overridden});
+  // The pointer has room for 64 bits, whatever the machine.
+  const size_t room = sizeof(evaluate::Operation) - plain - f.module.getDataLayout().getPointerSize();
+  llvm::Constant* rest = llvm::ConstantAggregateZero::get(llvm::ArrayType::get(f.ir.getInt8Ty(), room));
+  llvm::Constant* whole = llvm::ConstantStruct::getAnon({bytes, overridden, rest});
   auto* global = new llvm::GlobalVariable(f.module, whole->getType(), true, llvm::GlobalValue::PrivateLinkage, whole);
   global->setAlignment(llvm::Align(8));
   return global;

@@ -4,13 +4,11 @@
 
 #include <cstring>
 #include <memory>
-#include <mutex>
-#include <new>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "evaluate/compiled_engine.h"
+#include "evaluate/guarded.h"
 
 namespace writ::evaluate {
 
@@ -25,7 +23,7 @@ struct writ_evaluator {
   std::unique_ptr<writ::evaluate::CompiledEngine> engine;  // null: it could not be opened
   std::unique_ptr<const writ::evaluate::Attached> attached;
   uint32_t level = 0;
-  mutable std::mutex mutex;  // of what follows; nothing else changes
+  mutable writ::evaluate::Turns turns;  // of what follows; nothing else changes
   mutable std::string error;
 
   const writ::evaluate::Tables& tables() const { return engine->program().tables; }
@@ -43,24 +41,10 @@ struct writ_results {
 
 namespace writ::evaluate {
 
-// A function of the interface: no exception leaves it.
-template <class Body>
-writ_status guarded(Body body) {
-  try {
-    return body();
-  } catch (const std::bad_alloc&) {
-    return WRIT_OUT_OF_MEMORY;
-  } catch (const std::length_error&) {
-    return WRIT_OUT_OF_MEMORY;
-  } catch (...) {
-    return WRIT_MISTAKE;
-  }
-}
-
 inline bool is_open(const writ_evaluator* evaluator) { return evaluator != nullptr && evaluator->engine != nullptr; }
 inline writ_status fail(const writ_evaluator* evaluator, writ_status status, std::string_view why) {
   if (evaluator == nullptr) return status;
-  const std::lock_guard<std::mutex> lock(evaluator->mutex);
+  const Turn turn(evaluator->turns);
   evaluator->error = why;
   return status;
 }

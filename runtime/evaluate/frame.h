@@ -1,4 +1,5 @@
-// What emitted code is called with. The emitter takes the offsets of these fields from here, so the layout is stated once.
+// What emitted code is called with. The emitter takes the offsets of these fields from here, so the layout is stated once. It is the same where pointers have
+// 32 bits: each has room for 64.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -9,14 +10,14 @@ namespace writ::evaluate {
 
 // The history rows that belong to the records of a batch, as the deadline and history functions read them.
 struct HistoryView {
-  const uint32_t* offsets = nullptr;  // by record of the batch; one more
-  const uint8_t* tied = nullptr;
-  const int64_t* at = nullptr;
-  const uint8_t* const* predicates = nullptr;         // by predicate: truth by history row of the batch
-  const uint8_t* const* predicate_states = nullptr;   // null entry: all given
-  const uint32_t* const* predicate_faults = nullptr;  // fault keys; null entry: none
-  const int64_t* const* columns = nullptr;            // by field of the history
-  const uint8_t* const* column_states = nullptr;      // null entry: all given
+  alignas(8) const uint32_t* offsets = nullptr;  // by record of the batch; one more
+  alignas(8) const uint8_t* tied = nullptr;
+  alignas(8) const int64_t* at = nullptr;
+  alignas(8) const uint8_t* const* predicates = nullptr;         // by predicate: truth by history row of the batch
+  alignas(8) const uint8_t* const* predicate_states = nullptr;   // null entry: all given
+  alignas(8) const uint32_t* const* predicate_faults = nullptr;  // fault keys; null entry: none
+  alignas(8) const int64_t* const* columns = nullptr;            // by field of the history
+  alignas(8) const uint8_t* const* column_states = nullptr;      // null entry: all given
 };
 
 // One block of rows of a record or history stage, or one period of a totals stage (rows = 1).
@@ -24,26 +25,28 @@ struct Frame {
   uint64_t rows = 0;        // a multiple of the lanes that the code was emitted for: the last ones may only fill up
   uint64_t given_rows = 0;  // without those
   int64_t as_of = 0;
-  int64_t as_of_second = 0;                       // as_of in whole seconds, where Form::seconds is used
-  int64_t as_of_date = 0;                         // its local date
-  uint64_t period = 0;                            // totals: index of the period; 0 for the agreement
-  uint64_t first_row = 0;                         // of the block, in the batch
-  const void* const* columns = nullptr;           // by StageTable::fields, at the field's lane
-  const uint8_t* const* column_states = nullptr;  // bits or bytes, see absences(FieldTable)
-  const uint8_t* live = nullptr;                  // bits, 1: a row, 0: fills up
-  void* const* slots = nullptr;
-  uint8_t* const* slot_states = nullptr;
-  uint32_t* const* slot_faults = nullptr;
-  uint64_t* const* helds = nullptr;
-  int64_t* counters = nullptr;  // added to, see Mark; behind them one more, not 0 when a row is not what a FieldTable promises
-  const value::Value* params = nullptr;
-  value::Value* closed = nullptr;  // values of the definitions per period and of the agreement
-  uint64_t* closed_held = nullptr;
-  const Tables* tables = nullptr;
-  const value::AggregateCell* cells = nullptr;
-  const int64_t* unplaced = nullptr;  // by aggregate
+  int64_t as_of_second = 0;                                  // as_of in whole seconds, where Form::seconds is used
+  int64_t as_of_date = 0;                                    // its local date
+  uint64_t period = 0;                                       // totals: index of the period; 0 for the agreement
+  uint64_t first_row = 0;                                    // of the block, in the batch
+  alignas(8) const void* const* columns = nullptr;           // by StageTable::fields, at the field's lane
+  alignas(8) const uint8_t* const* column_states = nullptr;  // bits or bytes, see absences(FieldTable)
+  alignas(8) const uint8_t* live = nullptr;                  // bits, 1: a row, 0: fills up
+  alignas(8) void* const* slots = nullptr;
+  alignas(8) uint8_t* const* slot_states = nullptr;
+  alignas(8) uint32_t* const* slot_faults = nullptr;
+  alignas(8) uint64_t* const* helds = nullptr;
+  alignas(8) int64_t* counters = nullptr;  // added to, see Mark; behind them one more, not 0 when a row is not what a FieldTable promises
+  alignas(8) const value::Value* params = nullptr;
+  alignas(8) value::Value* closed = nullptr;  // values of the definitions per period and of the agreement
+  alignas(8) uint64_t* closed_held = nullptr;
+  alignas(8) const Tables* tables = nullptr;
+  alignas(8) const value::AggregateCell* cells = nullptr;
+  alignas(8) const int64_t* unplaced = nullptr;  // by aggregate
   HistoryView history;
 };
+
+static_assert(sizeof(HistoryView) == 64 && sizeof(Frame) == 232);
 
 using StageFunction = void (*)(const Frame*);
 

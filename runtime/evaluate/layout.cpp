@@ -40,7 +40,11 @@ struct LayoutHash {
   void add_places() {
     T t;
     const std::byte* start = reinterpret_cast<const std::byte*>(&t);
-    const auto place = [&](const auto& member) { add(static_cast<uint64_t>(reinterpret_cast<const std::byte*>(&member) - start) << 32 | sizeof member); };
+    const auto place = [&](const auto& member) {
+      // A pointer counts as the room that it has: the same structures are the same number on every machine.
+      const uint64_t size = std::is_pointer_v<std::remove_reference_t<decltype(member)>> ? 8 : sizeof member;
+      add(static_cast<uint64_t>(reinterpret_cast<const std::byte*>(&member) - start) << 32 | size);
+    };
     std::apply([&](const auto&... each) { (place(each), ...); }, fields(t));
     add(sizeof(T));
   }
@@ -56,7 +60,8 @@ uint64_t code_layout() {
   hash.add_places<Operation>();
   hash.add_places<value::Value>();
   for (const RtSymbol& symbol : rt_symbols()) hash.add(std::string_view(symbol.name));
-  for (const uint64_t number : {code_meaning, uint64_t{stages_per_record}, sizeof(Rules), sizeof(LevelCode), sizeof(StageCode)}) hash.add(number);
+  for (const uint64_t number : {code_meaning, uint64_t{stages_per_record}, uint64_t{sizeof(Rules)}, uint64_t{sizeof(LevelCode)}, uint64_t{sizeof(StageCode)}})
+    hash.add(number);
   return hash.state;
 }
 

@@ -21,8 +21,9 @@ struct Operation {
   // Decisions only.
   uint32_t cases = 0, words = 0;
   uint32_t has_base = 0, zero = 0;
-  const uint64_t* overridden_by = nullptr;  // words a case; null: no case overrides another
+  alignas(8) const uint64_t* overridden_by = nullptr;  // words a case; null: no case overrides another
 };
+static_assert(sizeof(Operation) == 64);
 
 // operands: by operand, n values each. row: of the first value, in the block.
 using WholeFunction = void (*)(const Frame*, const Operation*, value::Value* out, const value::Value* const* operands, uint64_t row, uint64_t n);
@@ -39,6 +40,7 @@ struct LookUpOperand {
   const uint8_t* states = nullptr;
   const uint32_t* faults = nullptr;
 };
+static_assert(sizeof(LookUpOperand) == 3 * sizeof(void*));
 // odd: rows for which some subject is not given; null: none. states, faults: null where nothing but given numbers can come of it.
 // held: guards that were true (the first 64 cases); null: nobody asks. The form over whole values is a DecideFunction.
 using LookUpFunction = void (*)(const Frame*, const Operation*, int64_t* out, uint8_t* states, uint32_t* faults, uint64_t* held, const LookUpOperand*,

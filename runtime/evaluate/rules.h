@@ -1,4 +1,5 @@
-// What an artefact holds, as its data section lays it out, and an engine over it. `emit` writes this layout, so it is stated once, here.
+// What an artefact holds, as its data section lays it out, and an engine over it. `emit` writes this layout, so it is stated once, here. Every pointer has
+// room for 64 bits, whatever the machine.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -11,14 +12,14 @@ namespace writ::evaluate {
 
 // The functions of one stage, in the order in which they run.
 struct StageCode {
-  const StageFunction* functions = nullptr;
+  alignas(8) const StageFunction* functions = nullptr;
   uint64_t count = 0;
 };
 
 // Code of all stages for processors from one level on: see stage_index.
 struct LevelCode {
   uint64_t level = 0;  // 1: every processor of its kind; x86-64: 3 and 4 as the psABI numbers them
-  const StageCode* stages = nullptr;
+  alignas(8) const StageCode* stages = nullptr;
   uint64_t count = 0;
 };
 
@@ -30,13 +31,14 @@ struct Rules {
   char magic[8] = {};
   uint64_t abi_version = 0;  // WRIT_ABI_VERSION of the compiler
   uint64_t layout = 0;       // code_layout() of the compiler
-  const void* program = nullptr;
+  alignas(8) const void* program = nullptr;
   uint64_t program_size = 0;
-  const void* description = nullptr;
+  alignas(8) const void* description = nullptr;
   uint64_t description_size = 0;
-  const LevelCode* levels = nullptr;  // ascending; the first runs everywhere
+  alignas(8) const LevelCode* levels = nullptr;  // ascending; the first runs everywhere
   uint64_t level_count = 0;
 };
+static_assert(sizeof(StageCode) == 16 && sizeof(LevelCode) == 24 && sizeof(Rules) == 80);
 
 // Where the code of a stage stands among those of a level: by record program, form and what is wanted, then by record program and form the
 // histories, then the totals. The general form is asked for rarely: it has code for everything, which serves whatever is wanted.

@@ -63,7 +63,7 @@ const char* writ_status_text(writ_status status) {
 writ_status writ_error(const writ_evaluator* evaluator, char* text, size_t capacity, size_t* size) {
   return guarded([&] {
     if (evaluator == nullptr) return WRIT_BAD_ARGUMENT;
-    const std::lock_guard<std::mutex> lock(evaluator->mutex);
+    const Turn turn(evaluator->turns);
     return give_text(evaluator->error, text, capacity, size);
   });
 }

@@ -1,7 +1,6 @@
 #include "value/civil_text.h"
 
 #include <cassert>
-#include <cstdio>
 
 #include "value/scan.h"
 
@@ -75,17 +74,21 @@ Parsed<T> finish(const Scan& scan, TextError error, T value) {
   return error == TextError::none ? Parsed<T>{value, error} : Parsed<T>{{}, error};
 }
 
+// At least so many characters, filled up with zeros behind the sign.
+std::string padded(int64_t number, size_t width) {
+  const std::string sign = number < 0 ? "-" : "";
+  const std::string digits = std::to_string(number < 0 ? -number : number);
+  const size_t used = sign.size() + digits.size();
+  return sign + std::string(used < width ? width - used : 0, '0') + digits;
+}
+
+std::string clock_text(int64_t hour, int64_t minute) { return padded(hour, 2) + ":" + padded(minute, 2); }
+
 std::string time_text(int64_t time) {
-  char text[32];
-  auto hour = static_cast<int>(time / us_per_hour), minute = static_cast<int>(time / us_per_minute % 60);
-  auto second = static_cast<int>(time / us_per_second % 60), micro = static_cast<int>(time % us_per_second);
-  if (micro != 0) {
-    std::snprintf(text, sizeof text, "%02d:%02d:%02d.%06d", hour, minute, second, micro);
-  } else if (second != 0) {
-    std::snprintf(text, sizeof text, "%02d:%02d:%02d", hour, minute, second);
-  } else {
-    std::snprintf(text, sizeof text, "%02d:%02d", hour, minute);
-  }
+  std::string text = clock_text(time / us_per_hour, time / us_per_minute % 60);
+  const int64_t second = time / us_per_second % 60, micro = time % us_per_second;
+  if (second != 0 || micro != 0) text += ":" + padded(second, 2);
+  if (micro != 0) text += "." + padded(micro, 6);
   return text;
 }
 
@@ -122,9 +125,7 @@ Parsed<int64_t> parse_time_of_day(std::string_view text) {
 
 std::string format_date(Date date) {
   Civil c = civil_from_days(date);
-  char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d", c.year, c.month, c.day);
-  return text;
+  return padded(c.year, 4) + "-" + padded(c.month, 2) + "-" + padded(c.day, 2);
 }
 
 std::string format_local(Local local) { return format_date(date_of_local(local)) + "T" + time_text(time_of_local(local)); }
@@ -132,14 +133,9 @@ std::string format_local(Local local) { return format_date(date_of_local(local))
 std::string format_utc(Instant instant) { return format_local(instant) + "Z"; }
 
 std::string format_with_offset(Local local, int32_t offset_seconds) {
-  char text[32];
-  int32_t size = offset_seconds < 0 ? -offset_seconds : offset_seconds;
-  char sign = offset_seconds < 0 ? '-' : '+';
-  if (size % 60 != 0) {  // local mean times of the nineteenth century
-    std::snprintf(text, sizeof text, "%c%02d:%02d:%02d", sign, size / 3600, size / 60 % 60, size % 60);
-  } else {
-    std::snprintf(text, sizeof text, "%c%02d:%02d", sign, size / 3600, size / 60 % 60);
-  }
+  const int32_t size = offset_seconds < 0 ? -offset_seconds : offset_seconds;
+  std::string text = (offset_seconds < 0 ? "-" : "+") + clock_text(size / 3600, size / 60 % 60);
+  if (size % 60 != 0) text += ":" + padded(size % 60, 2);  // local mean times of the nineteenth century
   return format_local(local) + text;
 }
 

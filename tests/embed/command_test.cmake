@@ -1,4 +1,4 @@
-# What `writ build` says to a wrong command line, and what it writes. -DWRIT= -DPROJECT=
+# What `writ build` says to a wrong command line, and what it writes. -DWRIT= -DPROJECT= -DWASM=
 set(folder $ENV{TMPDIR})
 if(NOT folder)
   set(folder /tmp)
@@ -30,7 +30,13 @@ build(2 "cannot be written" here/desk.writ --target header -o nowhere/desk.h)
 file(WRITE ${folder}/bad.writ "agreement")
 build(3 "error[P" bad.writ --target object)
 
-foreach(target object static shared llvm-ir header)
+set(targets object static shared llvm-ir header)
+if(WASM)
+  list(APPEND targets wasm)
+else()
+  build(2 "built without the runtime for WebAssembly: install clang-19" here/desk.writ --target wasm)
+endif()
+foreach(target ${targets})
   build(0 "" here/desk.writ --target ${target} -o first.${target})
   build(0 "" "and there/desk.writ" --target ${target} -o second.${target})
   file(SHA256 ${folder}/first.${target} first)

@@ -1,7 +1,7 @@
 /*
  * Rule sets that were compiled ahead of time: opening one, asking what it is, one case at a time, and explanations.
  *
- * `writ build AGREEMENT --target object|static|shared --name NAME` makes an artefact of which C sees one function:
+ * `writ build AGREEMENT --target object|static|shared|wasm --name NAME` makes an artefact of which C sees one function:
  *
  *   const writ_rules* NAME_rules(void);
  *

@@ -2,10 +2,13 @@
 """Runs the rivals that are installed: outcomes first, which must be those of the kernel by hand, then rounds that are interleaved with
 rounds of that kernel. Prints the medians, and the ratios within one round.
 
-    compare.py WRIT_BENCH FOLDER [--variant elapsed|business] [--rounds N] [--rows N] [--only NAME,...] [--python PROGRAM]"""
+    compare.py WRIT_BENCH FOLDER [--variant elapsed|business] [--rounds N] [--rows N] [--only NAME,...] [--python PROGRAM] [--writ PROGRAM]
+
+With --writ, also the agreement as a module of WebAssembly in Node, where Node is installed."""
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -15,6 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 # Name, program, variants, and how many rows are enough (what a row costs does not depend on how many there are).
 RIVALS = [
+    ("WebAssembly in Node", "wasm_module.mjs", ("elapsed", "business"), 1000000),
     ("numpy", "numpy_columns.py", ("elapsed", "business"), 1000000),
     ("DuckDB", "duckdb_table.py", ("elapsed", "business"), 1000000),
     ("PostgreSQL", "postgres_table.py", ("elapsed", "business"), 100000),
@@ -64,7 +68,13 @@ def start(options, folder):
         if options.variant not in variants or (options.only and name not in options.only.split(",")):
             continue
         rows = min(rows, options.rows)
-        way = Way(name, [options.python, os.path.join(HERE, program), folder, str(rows), options.variant], rows)
+        words = [options.python, os.path.join(HERE, program), folder, str(rows), options.variant]
+        if program.endswith(".mjs"):
+            words = [shutil.which("node") or shutil.which("nodejs")] + words[1:] + [options.writ, options.agreements]
+            if not words[0] or not options.writ:
+                print("%s is left out: it needs Node and --writ" % name)
+                continue
+        way = Way(name, words, rows)
         if way.reason:
             print("%s is left out: %s" % (name, way.reason))
             way.end()
@@ -88,6 +98,7 @@ def main():
     parser.add_argument("--rows", type=int, default=1000000)
     parser.add_argument("--only", default="")
     parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--writ", default="")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="writ-bench-") as folder:
         os.chmod(folder, 0o755)
