@@ -174,7 +174,8 @@ void add_notables(StageBuilder& builder, uint32_t id) {
     } else {
       in.possible = mark(builder, possible, true);
     }
-    in.due = store(builder, in_microseconds(builder, due));
+    in.due = store(builder, due);
+    if (builder.in_seconds[due.index]) in.due_unit = value::us_per_second;
     builder.stage.table.notables.push_back(in);
   }
 }

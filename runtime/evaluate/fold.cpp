@@ -157,7 +157,7 @@ void fold_notables(const Tables& tables, const BlockView& block, State& state) {
           notables.unplaced += 1;  // absent ones are not marked
           return;
         }
-        const int64_t instant = static_cast<int64_t>(at.lo);
+        const int64_t instant = static_cast<int64_t>(at.lo) * in.due_unit;
         if (instant >= state.inputs.as_of || value::index_of(tables.grids[right.grid], instant) < 0) return;
         add_notable(notables, right, {instant, in.commitment, certain}, 1);
       });

@@ -159,7 +159,7 @@ void add_misses(Adding& adding, const NotableIn& in) {
   if (count_of(adding.block, in.certain) == 0) return;
   const RightTable& right = adding.program.tables.rights[in.right];
   DenseMisses& misses = adding.portfolio.misses[in.right];
-  const Places places = find_places(adding.program.tables, adding.block, right.grid, in.due, 1);
+  const Places places = find_places(adding.program.tables, adding.block, right.grid, in.due, in.due_unit);
   find_rows(adding, in.certain);
   uint32_t* counts = misses.counts.data();
   const auto count = [=](size_t cell, uint32_t) { counts[cell] += 1; };
@@ -167,7 +167,7 @@ void add_misses(Adding& adding, const NotableIn& in) {
   if (!asks_for_dates(right)) return;
   for (uint32_t i = 0; i < adding.marked.count; ++i) {
     const uint32_t row = adding.marked.rows[i];
-    if (place_of(places, row) >= 0) misses.dated.push_back({adding.agreement[row], in.commitment, number_at(places.at, row)});
+    if (place_of(places, row) >= 0) misses.dated.push_back({adding.agreement[row], in.commitment, number_at(places.at, row) * places.unit});
   }
 }
 

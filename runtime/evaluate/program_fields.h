@@ -50,7 +50,7 @@ inline auto fields(SlotTable& t) { return std::tie(t.lane, t.states, t.faults); 
 inline auto fields(DefinitionOut& t) { return std::tie(t.definition, t.slot, t.held); }
 inline auto fields(Mark& t) { return std::tie(t.count, t.slot); }
 inline auto fields(AggregateIn& t) { return std::tie(t.aggregate, t.plain, t.odd, t.filter, t.value, t.placed, t.placed_unit); }
-inline auto fields(NotableIn& t) { return std::tie(t.right, t.commitment, t.certain, t.possible, t.due); }
+inline auto fields(NotableIn& t) { return std::tie(t.right, t.commitment, t.certain, t.possible, t.due, t.due_unit); }
 inline auto fields(StageTable& t) {
   return std::tie(t.block_rows, t.fields, t.slots, t.helds, t.definitions, t.aggregates, t.notables, t.admitted, t.undated, t.after_horizon, t.outside_term,
                   t.faulted, t.counters, t.clean, t.predicates);

@@ -87,6 +87,7 @@ struct NotableIn {
   uint32_t right = 0, commitment = 0;
   Mark certain, possible;
   uint32_t due = 0;
+  int64_t due_unit = 1;  // microseconds that one step of `due` is
 };
 
 inline constexpr uint32_t most_block_rows = 4096;
