@@ -98,7 +98,7 @@ StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
         const uint32_t index = evaluate::facts_stage(i, form, wanted);
         out.of_lowest[index] = seldom;
         // Whoever wants everything asks the other forms (evaluate/update.cpp).
-        const bool never = form == Form::seconds && wanted == Wanted::everything;
+        const bool never = evaluate::in_seconds(form) && wanted == Wanted::everything;
         if (never || wanted != made_for(a, form, wanted, stages.facts[f]) || (seldom && !lowest)) continue;
         out.names[index] = emit_rows_of(a, level, stages.facts[f], wanted, prefix + "_facts" + std::to_string(static_cast<int>(wanted)) + "_");
       }
@@ -110,6 +110,10 @@ StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
       out.of_lowest[index] = seldom;
       if (!seldom || lowest) out.names[index] = emit_rows_of(a, level, stages.history[f], Wanted::totals, prefix + "_history");
     }
+  }
+  for (uint32_t i = 0; i < a.plan.portfolio.size(); ++i) {
+    const std::string prefix = start + "portfolio" + std::to_string(i) + "_";
+    out.names[evaluate::portfolio_stage(a.program, i)] = emit_rows_of(a, level, a.plan.portfolio[i], Wanted::everything, prefix);
   }
   for (uint32_t list = 0; list < a.plan.totals.size(); ++list) {
     for (uint32_t i = 0; i < a.plan.totals[list].size(); ++i) {

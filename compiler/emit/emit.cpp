@@ -34,11 +34,13 @@ struct NativeCode final : evaluate::Code {
   HostColumns columns;
   mutable std::deque<Made> facts_made, history_made;  // [(record program * forms + form) * wanted_count + wanted]; [record program * forms + form]
   mutable std::vector<std::deque<Made>> totals_made;  // [pass + 1][stage]
+  mutable std::deque<Made> portfolio_made;            // [stage]
 
   NativeCode(const plan::Plan& p, const EmitOptions& o) : plan(p), options(o), jit(make_jit(o.optimise, o.processor)) {
     facts_made.resize(plan.records.size() * evaluate::form_count * evaluate::wanted_count);
     history_made.resize(plan.records.size() * evaluate::form_count);
     for (const std::vector<plan::Stage>& stages : plan.totals) totals_made.emplace_back(stages.size());
+    portfolio_made.resize(plan.portfolio.size());
   }
 
   template <class Fill>
@@ -62,6 +64,10 @@ struct NativeCode final : evaluate::Code {
   std::span<const StageFunction> history(uint32_t record, Form form) const override {
     const size_t index = record * evaluate::form_count + static_cast<size_t>(form);
     return rows(history_made[index], plan.records[record].history[static_cast<size_t>(form)], Wanted::totals, "history" + std::to_string(index) + "_");
+  }
+
+  std::span<const StageFunction> portfolio(uint32_t stage) const override {
+    return rows(portfolio_made[stage], plan.portfolio[stage], Wanted::everything, "portfolio" + std::to_string(stage) + "_");
   }
 
   StageFunction totals(uint32_t list, uint32_t stage) const override {

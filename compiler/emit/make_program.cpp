@@ -10,6 +10,7 @@ std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const st
     record.record = stages.record;
     record.pass = stages.pass;
     record.has_seconds = !stages.facts[static_cast<size_t>(evaluate::Form::seconds)].steps.empty();
+    record.has_portfolio = !stages.facts[static_cast<size_t>(evaluate::Form::portfolio)].steps.empty();
     for (size_t form = 0; form < evaluate::form_count; ++form) {
       record.history[form] = stages.history[form].table;
       record.facts[form] = stages.facts[form].table;
@@ -19,6 +20,7 @@ std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const st
     std::vector<uint32_t>& list = program->totals.emplace_back();
     for (const plan::Stage& stage : stages) list.push_back(stage.of);
   }
+  for (const plan::Stage& stage : plan.portfolio) program->portfolio.push_back({stage.of, stage.table});
   program->columns.resize(plan.tables.definitions.size());
   program->reasons.resize(plan.tables.definitions.size());
   for (uint32_t definition : columns) program->columns[definition] = program->reasons[definition] = true;

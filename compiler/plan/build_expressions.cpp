@@ -82,12 +82,17 @@ evaluate::PeriodFold period_fold(ir::Fold fold) {
   return evaluate::PeriodFold::sum;
 }
 
+evaluate::ParamTable param_limits(const ir::Agreement& agreement, uint32_t param) {
+  const Facts f = declared(agreement, agreement.params.items[param].type, Form::lean);
+  return {static_cast<int64_t>(f.low), static_cast<int64_t>(f.high)};
+}
+
 // A column of the stage; `step.index` becomes its number there.
 void add_column(StageBuilder& builder, uint32_t field, Step& step) {
   const ir::Type& type = field_of(builder, field).type;
   step.op = Op::field;
   step.facts = declared(builder.context->agreement, type, builder.form);
-  step.seconds = builder.form == Form::seconds && type.kind == Kind::instant;
+  step.seconds = evaluate::in_seconds(builder.form) && type.kind == Kind::instant;
   if (step.seconds) step.facts.low = -usual_second, step.facts.high = usual_second;
   const evaluate::Tables& tables = builder.context->plan.tables;
   if (builder.stage.table.clean && field == tables.records[builder.stage.of].since) {
@@ -95,7 +100,8 @@ void add_column(StageBuilder& builder, uint32_t field, Step& step) {
     step.facts.high = tables.term_end / value::us_per_second - 1;
   }
   std::vector<evaluate::FieldTable>& fields = builder.stage.table.fields;
-  while (step.index < fields.size() && fields[step.index].field != field) ++step.index;
+  const auto is_it = [&](const evaluate::FieldTable& table) { return table.param == evaluate::no_index && table.field == field; };
+  while (step.index < fields.size() && !is_it(fields[step.index])) ++step.index;
   if (step.index != fields.size()) return;
   const Facts& f = step.facts;
   evaluate::FieldTable table;
@@ -120,7 +126,44 @@ SlotId add_field(StageBuilder& builder, uint32_t field) {
   return slot;
 }
 
+// Of rows of many agreements: a column with what a total came to for the agreement of the row, as long as that is usual.
+SlotId add_aggregate_column(StageBuilder& builder, uint32_t aggregate) {
+  const bool counts = builder.context->plan.tables.aggregates[aggregate].rule.fold == value::AggregateFold::count;
+  Step step;
+  step.op = Op::field;
+  step.facts = counts ? within(0, INT32_MAX) : within(-usual_size, usual_size);
+  std::vector<evaluate::FieldTable>& fields = builder.stage.table.fields;
+  while (step.index < fields.size() && fields[step.index].aggregate != aggregate) ++step.index;
+  if (step.index == fields.size()) {
+    evaluate::FieldTable table;
+    table.aggregate = aggregate;
+    table.lane = lane_of(builder.stage, step);
+    table.low = static_cast<int64_t>(step.facts.low), table.high = static_cast<int64_t>(step.facts.high);
+    fields.push_back(table);
+  }
+  return add_step(builder, std::move(step));
+}
+
+// Of rows of many agreements: a column, in which each row has the value of its agreement.
+SlotId add_param_column(StageBuilder& builder, uint32_t param) {
+  const evaluate::ParamTable limits = param_limits(builder.context->agreement, param);
+  Step step;
+  step.op = Op::field;
+  step.facts = within(limits.low, limits.high);
+  std::vector<evaluate::FieldTable>& fields = builder.stage.table.fields;
+  while (step.index < fields.size() && fields[step.index].param != param) ++step.index;
+  if (step.index == fields.size()) {
+    evaluate::FieldTable table;
+    if (builder.stage.grain == StageGrain::record) table.field = builder.context->plan.tables.records[builder.stage.of].fields + param;
+    table.param = param;
+    table.lane = lane_of(builder.stage, step);
+    fields.push_back(table);  // its numbers are known to lie within the limits before there are rows
+  }
+  return add_step(builder, std::move(step));
+}
+
 SlotId add_param(StageBuilder& builder, uint32_t param) {
+  if (builder.form == Form::portfolio) return add_param_column(builder, param);
   const ir::Agreement& agreement = builder.context->agreement;
   Step step;
   step.op = Op::param;
@@ -134,11 +177,45 @@ SlotId add_param(StageBuilder& builder, uint32_t param) {
   return slot;
 }
 
+bool asks_for_periods(ir::Op op) {
+  return op == ir::Op::aggregate || op == ir::Op::at_period || op == ir::Op::over_periods || op == ir::Op::prorate || op == ir::Op::period_start ||
+         op == ir::Op::period_end || op == ir::Op::judge_benchmark;
+}
+
+// A value of the agreement that only its parameters decide. Rows make it again, as narrow as the ranges of the parameters allow.
+bool is_of_params(const PlanContext& context, ir::DefinitionId id) {
+  const evaluate::DefinitionTable& table = context.plan.tables.definitions[id.index];
+  if (context.sources != nullptr || table.grain != evaluate::GrainOf::agreement || table.pass != -1) return false;
+  std::vector<ir::ExprId> waiting;
+  std::set<uint32_t> seen, seen_definitions;
+  const auto add = [&](ir::DefinitionId read) {
+    if (!seen_definitions.insert(read.index).second) return;
+    const ir::Definition& definition = context.agreement.definitions[read];
+    if (definition.base) waiting.push_back(*definition.base);
+    for (const ir::Case& one : definition.cases) waiting.insert(waiting.end(), {one.guard, one.result});
+  };
+  add(id);
+  while (!waiting.empty()) {
+    const ir::ExprId at = waiting.back();
+    waiting.pop_back();
+    if (!at.valid() || !seen.insert(at.index).second) continue;
+    const ir::Expr& expr = context.agreement.exprs[at];
+    if (asks_for_periods(expr.op)) return false;
+    if (expr.op == ir::Op::definition) add(expr.definition);
+    waiting.insert(waiting.end(), expr.operands.begin(), expr.operands.end());
+  }
+  return true;
+}
+
 SlotId add_definition_use(StageBuilder& builder, ir::DefinitionId definition) {
   if (builder.definitions[definition.index].valid()) return builder.definitions[definition.index];
   const evaluate::DefinitionTable& table = builder.context->plan.tables.definitions[definition.index];
   if (table.grain == evaluate::GrainOf::record) {
     assert(builder.stage.grain == StageGrain::record);
+    return add_definition(builder, definition);
+  }
+  if ((builder.stage.grain == StageGrain::record || builder.stage.grain == StageGrain::portfolio) && builder.form != Form::general &&
+      is_of_params(*builder.context, definition)) {
     return add_definition(builder, definition);
   }
   Step step;
@@ -309,6 +386,9 @@ SlotId add_expression(StageBuilder& builder, ir::ExprId id, uint32_t point) {
     step.facts = within(INT64_MIN, INT64_MAX);
     step.facts.not_yet = step.facts.unknown = step.facts.fault = true;
   }
+  if (builder.stage.grain == StageGrain::portfolio && expr.op == ir::Op::aggregate) return remember(add_aggregate_column(builder, expr.aggregate.index));
+  // Of periods that are all whole, which alone are evaluated so.
+  if (builder.stage.grain == StageGrain::portfolio && expr.op == ir::Op::prorate) return remember(step.operands[0]);
   if (expr.op == ir::Op::judge_benchmark) {
     step.index = builder.stage.grain == StageGrain::totals ? builder.stage.of : evaluate::no_index;
     step.index2 = static_cast<uint32_t>(benchmark_code(expr.too_few));
@@ -414,10 +494,7 @@ Op plain_op(ir::Op op) {
 }  // namespace
 
 void set_param_limits(PlanContext& context) {
-  for (uint32_t i = 0; i < context.agreement.params.size(); ++i) {
-    const Facts f = declared(context.agreement, context.agreement.params.items[i].type, Form::lean);
-    context.plan.tables.params[i] = {static_cast<int64_t>(f.low), static_cast<int64_t>(f.high)};
-  }
+  for (uint32_t i = 0; i < context.agreement.params.size(); ++i) context.plan.tables.params[i] = param_limits(context.agreement, i);
 }
 
 }  // namespace writ::plan

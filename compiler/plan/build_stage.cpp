@@ -72,7 +72,7 @@ SlotId add_step(StageBuilder& builder, Step step) {
   if (step.op == Op::round) share_factor(builder, step);
   if (step.op == Op::judge) judge_by_open_time(builder, step);
   if (const SlotId narrow = narrow_choice(builder, step); narrow.valid()) return narrow;
-  if (builder.form != Form::seconds) return add_as_it_stands(builder, std::move(step), false);
+  if (!evaluate::in_seconds(builder.form)) return add_as_it_stands(builder, std::move(step), false);
   const bool in_seconds = bring_to_one_unit(builder, step);
   return add_as_it_stands(builder, std::move(step), in_seconds);
 }

@@ -62,7 +62,7 @@ void begin_debug(StageBuilder& builder) {
   if (context.sources == nullptr) return;
   DebugStage& debug = builder.stage.debug;
   debug.place = {0, 1, 1};
-  if (builder.stage.grain == StageGrain::totals) {
+  if (builder.stage.grain == StageGrain::totals || builder.stage.grain == StageGrain::portfolio) {
     debug.function = "totals";
     return;
   }

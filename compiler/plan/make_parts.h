@@ -8,6 +8,8 @@ namespace writ::plan {
 void make_tables(PlanContext& context);
 // The stages of values per period and of the agreement, in evaluation order. Sets context.closed as it goes.
 void make_totals(PlanContext& context);
+// The same for many agreements at once, as far as their values are usual.
+void make_portfolio(PlanContext& context);
 // The stages of one record type in one pass, in both forms.
 RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass);
 // Between which numbers the lean stages take the parameters to lie.

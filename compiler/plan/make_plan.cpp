@@ -55,6 +55,7 @@ Plan make_plan(const ir::Agreement& agreement, const source::SourceMap* sources)
   for (uint32_t pass = 0; pass < plan.tables.passes; ++pass) {
     for (uint32_t record = 0; record < agreement.records.size(); ++record) plan.records.push_back(make_record(context, record, pass));
   }
+  if (plan.tables.passes == 1 && sources == nullptr) make_portfolio(context);
   set_param_limits(context);
   return plan;
 }

@@ -134,7 +134,7 @@ void add_aggregate(StageBuilder& builder, uint32_t id) {
 
   evaluate::AggregateIn in;
   in.aggregate = id;
-  in.plain = mark(builder, plain, value.valid() || placed.valid());
+  in.plain = mark(builder, plain, value.valid() || placed.valid() || builder.form == Form::portfolio);
   if (builder.stage.table.clean) {
     refuse(builder, odd);
   } else {
@@ -176,7 +176,8 @@ void add_notables(StageBuilder& builder, uint32_t id) {
     } else {
       in.possible = mark(builder, possible, true);
     }
-    in.due = store(builder, in_microseconds(builder, due));
+    in.due = store(builder, due);
+    if (builder.in_seconds[due.index]) in.due_unit = value::us_per_second;
     builder.stage.table.notables.push_back(in);
   }
 }
@@ -276,6 +277,13 @@ bool suits_seconds(const PlanContext& context, uint32_t index) {
   return instants && whole && usual;
 }
 
+// Rows of many agreements at once are evaluated before any total is closed, and read none.
+bool suits_portfolio(const PlanContext& context, const RecordStages& stages) {
+  const std::vector<Step>& steps = stages.facts[static_cast<size_t>(Form::seconds)].steps;
+  const auto reads_totals = [](const Step& step) { return step.op == Op::closed || step.op == Op::at_period || step.op == Op::over_periods; };
+  return context.plan.tables.passes == 1 && !steps.empty() && std::none_of(steps.begin(), steps.end(), reads_totals);
+}
+
 }  // namespace
 
 RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
@@ -283,12 +291,13 @@ RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
   RecordStages stages;
   stages.record = record;
   stages.pass = pass;
-  for (Form form : {Form::seconds, Form::lean, Form::general}) {
+  for (Form form : {Form::seconds, Form::portfolio, Form::lean, Form::general}) {
     if (form == Form::seconds && !suits_seconds(context, record)) continue;
+    if (form == Form::portfolio && !suits_portfolio(context, stages)) continue;
     StageBuilder history = make_builder(context, StageGrain::history, record, form);
     StageBuilder facts = make_builder(context, StageGrain::record, record, form);
     facts.history = &history;
-    facts.stage.table.clean = form == Form::seconds;
+    facts.stage.table.clean = evaluate::in_seconds(form);
     add_admission(facts);
     add_definitions(facts, static_cast<int>(pass));
     for (uint32_t id = 0; id < agreement.aggregates.size(); ++id) {
@@ -299,7 +308,7 @@ RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
       add_clocks(facts);
       for (uint32_t id = 0; id < agreement.rights.size(); ++id) add_notables(facts, id);
     }
-    if (pass + 1 == context.plan.tables.passes || form == Form::seconds) add_faulted(facts);
+    if (pass + 1 == context.plan.tables.passes || facts.stage.table.clean) add_faulted(facts);
     add_reasons(facts);
     for (StageBuilder* builder : {&history, &facts}) {
       cut_stage(*builder, steps_a_function);

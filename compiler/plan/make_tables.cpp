@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cassert>
+#include <set>
 
 #include "ir/hash.h"
+#include "ir/reads.h"
 #include "plan/make_parts.h"
 
 namespace writ::plan {
@@ -153,6 +155,31 @@ void add_protocols(PlanContext& context) {
   }
 }
 
+// The totals that a definition reads, itself or through others.
+std::vector<uint32_t> aggregates_of(const ir::Agreement& agreement, ir::DefinitionId definition) {
+  std::vector<ir::DefinitionId> waiting{definition};
+  std::vector<bool> seen(agreement.definitions.size(), false);
+  std::set<uint32_t> aggregates;
+  while (!waiting.empty()) {
+    const ir::DefinitionId id = waiting.back();
+    waiting.pop_back();
+    if (seen[id.index]) continue;
+    seen[id.index] = true;
+    const ir::Reads reads = ir::reads_of(agreement, agreement.definitions[id]);
+    for (ir::AggregateId aggregate : reads.aggregates) aggregates.insert(aggregate.index);
+    waiting.insert(waiting.end(), reads.values.begin(), reads.values.end());
+    waiting.insert(waiting.end(), reads.periods.begin(), reads.periods.end());
+  }
+  return {aggregates.begin(), aggregates.end()};
+}
+
+void add_readings(PlanContext& context) {
+  std::vector<evaluate::DefinitionTable>& tables = context.plan.tables.definitions;
+  for (uint32_t i = 0; i < tables.size(); ++i) {
+    if (tables[i].grain != evaluate::GrainOf::record) tables[i].aggregates = aggregates_of(context.agreement, {i});
+  }
+}
+
 }  // namespace
 
 void make_tables(PlanContext& context) {
@@ -177,6 +204,7 @@ void make_tables(PlanContext& context) {
   add_definitions(context);
   add_aggregates(context);
   add_protocols(context);
+  add_readings(context);
 }
 
 }  // namespace writ::plan

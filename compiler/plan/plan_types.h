@@ -176,11 +176,12 @@ struct ClosedOut {
   bool decides = false;  // the slot is a decision, whose guards are kept as well
 };
 
-enum class StageGrain { record, history, totals };
+// portfolio: totals of many agreements at once, see evaluate::PortfolioTotals
+enum class StageGrain { record, history, totals, portfolio };
 
 struct Stage {
   StageGrain grain = StageGrain::record;
-  uint32_t of = 0;          // record; totals: grid, or no_index for the agreement
+  uint32_t of = 0;          // record; totals and portfolio: grid, or no_index for the agreement
   std::vector<Step> steps;  // operands first
   std::vector<Choice> choices;
   std::vector<uint32_t> cuts;   // first step of each function; [0] is 0
@@ -203,6 +204,7 @@ struct Plan {
   evaluate::Tables tables;
   std::vector<RecordStages> records;       // by pass, then record
   std::vector<std::vector<Stage>> totals;  // [0]: made before the facts; [1 + pass]: in order of evaluation
+  std::vector<Stage> portfolio;            // totals of many agreements; of plans of one pass
   DebugNames debug;                        // empty unless asked for
 };
 

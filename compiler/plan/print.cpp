@@ -114,7 +114,8 @@ std::string print(const Plan& plan) {
                                 tables.definitions.size(), tables.aggregates.size(), tables.cells);
   for (const RecordStages& stages : plan.records) {
     const std::string name = fmt::format("record {}, pass {}", stages.record, stages.pass);
-    for (const auto& [form, word] : {std::pair{Form::seconds, "seconds"}, std::pair{Form::lean, "lean"}, std::pair{Form::general, "general"}}) {
+    for (const auto& [form, word] :
+         {std::pair{Form::seconds, "seconds"}, std::pair{Form::lean, "lean"}, std::pair{Form::general, "general"}, std::pair{Form::portfolio, "portfolio"}}) {
       print_stage(out, stages.history[static_cast<size_t>(form)], fmt::format("{}, histories, {}", name, word));
       print_stage(out, stages.facts[static_cast<size_t>(form)], fmt::format("{}, facts, {}", name, word));
     }
@@ -126,6 +127,10 @@ std::string print(const Plan& plan) {
       const std::string when = list == 0 ? std::string("before the facts") : fmt::format("after pass {}", list - 1);
       print_stage(out, plan.totals[list][stage], fmt::format("totals {} of {}, {}", stage, of, when));
     }
+  }
+  for (const Stage& stage : plan.portfolio) {
+    const std::string of = stage.of == no_index ? std::string("agreements") : fmt::format("agreements in each period of grid {}", stage.of);
+    print_stage(out, stage, "totals of many " + of);
   }
   return out;
 }

@@ -89,7 +89,7 @@ std::vector<std::string> verify(const Plan& plan) {
   std::vector<std::string> broken;
   for (const RecordStages& stages : plan.records) {
     const std::string name = "record " + std::to_string(stages.record) + ", pass " + std::to_string(stages.pass);
-    constexpr const char* words[evaluate::form_count] = {", seconds", ", lean", ", general"};
+    constexpr const char* words[evaluate::form_count] = {", seconds", ", lean", ", general", ", portfolio"};
     for (size_t form = 0; form < evaluate::form_count; ++form) {
       if (stages.facts[form].steps.empty()) continue;  // no such form
       const std::string with_form = name + words[form];
@@ -100,6 +100,7 @@ std::vector<std::string> verify(const Plan& plan) {
   for (size_t list = 0; list < plan.totals.size(); ++list) {
     for (const Stage& stage : plan.totals[list]) check_stage(broken, plan.tables, stage, "totals of list " + std::to_string(list));
   }
+  for (const Stage& stage : plan.portfolio) check_stage(broken, plan.tables, stage, "totals of many agreements");
   return broken;
 }
 

@@ -226,11 +226,11 @@ class Totals {
   // outputs: { definition, values, states } each, Columns that are filled.
   update(pass, batch, outputs = []) {
     within(this.c, (scratch) => {
-      const facts = batchOf(scratch, batch), out = scratch.room(20 * outputs.length);
+      const facts = batchOf(scratch, batch), out = scratch.room(24 * outputs.length);
       const view = new DataView(this.c.memory.buffer);
       outputs.forEach(({ definition, values, states }, i) => {
-        const members = [20, definition, values.type.BYTES_PER_ELEMENT, values.at, states?.at ?? 0];
-        members.forEach((member, m) => view.setUint32(out + 20 * i + 4 * m, member, true));
+        const members = [24, definition, values.type.BYTES_PER_ELEMENT, values.at, states?.at ?? 0, 0];
+        members.forEach((member, m) => view.setUint32(out + 24 * i + 4 * m, member, true));
       });
       this.check(this.c.writ_update(this.rules.at, this.at, pass, facts, out, outputs.length));
     });

@@ -18,30 +18,6 @@ void close(const Program& program, State& state, int pass) {
   state.pass += 1;
 }
 
-Results finish_state(const Program& program, const State& state, const Acts& acts) {
-  assert(state.pass == program.tables.passes);  // every pass is closed
-  const Tables& tables = program.tables;
-  Results results;
-  for (const DefinitionTable& definition : tables.definitions) {
-    size_t count = 0;
-    switch (definition.grain) {
-      case GrainOf::record: break;
-      case GrainOf::agreement: count = 1; break;
-      case GrainOf::period: count = static_cast<size_t>(value::period_count(tables.grids[definition.of])); break;
-    }
-    const auto first = static_cast<std::ptrdiff_t>(definition.first);
-    const auto last = first + static_cast<std::ptrdiff_t>(count);
-    results.values.emplace_back(state.closed.begin() + first, state.closed.begin() + last);
-    results.held.emplace_back(state.closed_held.begin() + first, state.closed_held.begin() + last);
-  }
-  for (const CreditTable& credit : tables.credits) results.credits.push_back(credit_results(program, state, credit, acts));
-  for (uint32_t right = 0; right < tables.rights.size(); ++right) results.rights.push_back(right_result(program, state, right, acts));
-  results.records = state.records;
-  results.outside_periods = state.outside;
-  results.faults = state.faults;
-  return results;
-}
-
 struct Compiled final : CompiledEngine {
   std::unique_ptr<const Program> owned;
 
@@ -77,7 +53,7 @@ struct Compiled final : CompiledEngine {
   std::unique_ptr<Totals> fork(const Totals& totals) const override { return fork_state(*owned, own(totals)); }
   std::vector<std::byte> save(const Totals& totals) const override { return save_state(*owned, own(totals)); }
   std::unique_ptr<Totals> load(std::span<const std::byte> bytes, std::string& error) const override { return load_state(*owned, bytes, error); }
-  Results finish(Totals& totals, const Acts& acts) const override { return finish_state(*owned, own(totals), acts); }
+  Results finish(Totals& totals, const Acts& acts) const override { return finish_state(*owned, own(totals), {}, acts); }
 };
 
 }  // namespace

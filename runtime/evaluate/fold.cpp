@@ -2,9 +2,9 @@
 // cost one comparison.
 #include <algorithm>
 #include <cassert>
-#include <cstring>
 
 #include "evaluate/kernels.h"
+#include "evaluate/marked_rows.h"
 #include "evaluate/update.h"
 
 namespace writ::evaluate {
@@ -13,41 +13,6 @@ namespace {
 
 using value::AggregateCell;
 using value::AggregateFold;
-
-int64_t count_of(const BlockView& block, const Mark& mark) { return mark.count == no_index ? 0 : block.memory->counters[mark.count]; }
-
-// Rows of a block, one after the other.
-struct Rows {
-  uint32_t first = 0, count = 0;
-};
-
-const uint8_t* marks_of(const BlockView& block, const Mark& mark) {
-  return static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, mark.slot).values);
-}
-
-template <class Body>
-void for_each_marked(const BlockView& block, const Mark& mark, Rows rows, Body body) {
-  const uint8_t* marks = marks_of(block, mark);
-  const uint32_t end = rows.first + rows.count;
-  uint32_t row = rows.first;
-  for (; row + 8 <= end; row += 8) {
-    uint64_t eight = 0;
-    std::memcpy(&eight, marks + row, 8);
-    while (eight != 0) {
-      const uint32_t bit = static_cast<uint32_t>(__builtin_ctzll(eight));
-      body(row + bit / 8);
-      eight &= ~(0xffull << (bit / 8 * 8));
-    }
-  }
-  for (; row < end; ++row) {
-    if (marks[row] != 0) body(row);
-  }
-}
-
-template <class Body>
-void for_each_marked(const BlockView& block, const Mark& mark, Body body) {
-  if (count_of(block, mark) != 0) for_each_marked(block, mark, {0, block.rows}, body);
-}
 
 // Rows mostly come in time order, so the period of the row before is tried first.
 struct PeriodFinder {
@@ -223,7 +188,7 @@ void fold_notables(const Tables& tables, const BlockView& block, State& state) {
           notables.unplaced += 1;  // absent ones are not marked
           return;
         }
-        const int64_t instant = static_cast<int64_t>(at.lo);
+        const int64_t instant = static_cast<int64_t>(at.lo) * in.due_unit;
         if (instant >= state.inputs.as_of || value::index_of(tables.grids[right.grid], instant) < 0) return;
         add_notable(notables, right, {instant, in.commitment, certain}, 1);
       });

@@ -13,6 +13,12 @@
 #define WRIT_WIDE
 #endif
 
+// Rows are picked by instructions that compilers do not find; elsewhere one by one.
+#if defined(__x86_64__) && defined(__GNUC__)
+#define WRIT_COMPRESSES
+#include <immintrin.h>
+#endif
+
 namespace writ::evaluate {
 
 namespace {
@@ -105,6 +111,15 @@ WRIT_SUM(sum_8, int8_t)
 WRIT_SUM(sum_16, int16_t)
 WRIT_SUM(sum_32, int32_t)
 
+#define WRIT_GATHER(name, T)                                                        \
+  WRIT_WIDE void name(const T* from, const uint32_t* index, uint32_t rows, T* to) { \
+    for (uint32_t i = 0; i < rows; ++i) to[i] = from[index[i]];                     \
+  }
+WRIT_GATHER(gather_8, int8_t)
+WRIT_GATHER(gather_16, int16_t)
+WRIT_GATHER(gather_32, int32_t)
+WRIT_GATHER(gather_64, int64_t)
+
 WRIT_WIDE bool products_fit(const int64_t* from, int64_t unit, const uint8_t* states, uint32_t rows) {
   if (unit == INT64_MIN) return within_64(from, 0, 0, states, rows);
   const int64_t most = unit == 0 ? INT64_MAX : INT64_MAX / (unit < 0 ? -unit : unit);
@@ -182,6 +197,115 @@ int64_t sum_marked(const void* numbers, uint32_t bytes, const uint8_t* marks, ui
   if (bytes == 1) return sum_8(static_cast<const int8_t*>(numbers), marks, rows);
   if (bytes == 2) return sum_16(static_cast<const int16_t*>(numbers), marks, rows);
   return sum_32(static_cast<const int32_t*>(numbers), marks, rows);
+}
+
+namespace {
+
+template <class T>
+uint32_t find_slowly(const T* numbers, uint32_t rows, uint16_t* out) {
+  uint32_t count = 0;
+  for (uint32_t row = 0; row < rows; ++row) {
+    out[count] = static_cast<uint16_t>(row);
+    count += numbers[row] != 0 ? 1 : 0;
+  }
+  return count;
+}
+
+#ifdef WRIT_COMPRESSES
+#define WRIT_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2")))
+
+bool compresses() {
+  static const bool has = __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+  return has;
+}
+
+// Bit i of `which` is row first + i.
+WRIT_AVX512 inline uint32_t put_rows(uint64_t which, uint32_t first, uint16_t* out) {
+  alignas(64) static constexpr uint16_t ascending[32] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+                                                         16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31};
+  const __m512i rows = _mm512_add_epi16(_mm512_load_si512(ascending), _mm512_set1_epi16(static_cast<short>(first)));
+  const uint32_t low = static_cast<uint32_t>(which), high = static_cast<uint32_t>(which >> 32);
+  _mm512_storeu_si512(out, _mm512_maskz_compress_epi16(low, rows));
+  const uint32_t count = static_cast<uint32_t>(__builtin_popcount(low));
+  _mm512_storeu_si512(out + count, _mm512_maskz_compress_epi16(high, _mm512_add_epi16(rows, _mm512_set1_epi16(32))));
+  return count + static_cast<uint32_t>(__builtin_popcount(high));
+}
+
+WRIT_AVX512 uint32_t find_bytes(const uint8_t* numbers, uint32_t rows, uint16_t* out) {
+  uint32_t count = 0;
+  for (uint32_t row = 0; row < rows; row += 64) {
+    const __m512i some = _mm512_loadu_si512(numbers + row);
+    count += put_rows(_mm512_test_epi8_mask(some, some), row, out + count);
+  }
+  return count;
+}
+
+WRIT_AVX512 uint32_t find_words(const int32_t* numbers, uint32_t rows, uint16_t* out) {
+  uint32_t count = 0;
+  for (uint32_t row = 0; row < rows; row += 64) {
+    uint64_t which = 0;
+    for (uint32_t part = 0; part < 4; ++part) {
+      const __m512i some = _mm512_loadu_si512(numbers + row + part * 16);
+      which |= static_cast<uint64_t>(_mm512_test_epi32_mask(some, some)) << (part * 16);
+    }
+    count += put_rows(which, row, out + count);
+  }
+  return count;
+}
+#endif
+
+}  // namespace
+
+uint32_t find_marked(const uint8_t* marks, uint32_t rows, uint16_t* out) {
+#ifdef WRIT_COMPRESSES
+  if (rows % 64 == 0 && compresses()) return find_bytes(marks, rows, out);
+#endif
+  return find_slowly(marks, rows, out);
+}
+
+uint32_t find_nonzero(const void* numbers, uint32_t bytes, uint32_t rows, uint16_t* out) {
+#ifdef WRIT_COMPRESSES
+  if (rows % 64 == 0 && compresses()) {
+    if (bytes == 1) return find_bytes(static_cast<const uint8_t*>(numbers), rows, out);
+    if (bytes == 4) return find_words(static_cast<const int32_t*>(numbers), rows, out);
+  }
+#endif
+  switch (bytes) {
+    case 1: return find_slowly(static_cast<const int8_t*>(numbers), rows, out);
+    case 2: return find_slowly(static_cast<const int16_t*>(numbers), rows, out);
+    case 4: return find_slowly(static_cast<const int32_t*>(numbers), rows, out);
+    case 8: return find_slowly(static_cast<const int64_t*>(numbers), rows, out);
+    default: break;
+  }
+  assert(false);
+  return 0;
+}
+
+WRIT_WIDE void add_window(const uint32_t* counts, uint32_t each, uint32_t rows, uint32_t* total, uint8_t* enough) {
+  for (uint32_t i = 0; i < rows; ++i) {
+    total[i] += counts[i];
+    enough[i] = static_cast<uint8_t>(enough[i] & static_cast<uint8_t>(counts[i] >= each));
+  }
+}
+
+WRIT_WIDE void note_windows(const uint32_t* total, const uint8_t* enough, uint32_t at_least, uint32_t window, uint32_t nowhere, uint32_t rows, uint32_t* first,
+                            uint32_t* found) {
+  for (uint32_t i = 0; i < rows; ++i) {
+    const bool takes = first[i] == nowhere && enough[i] != 0 && total[i] >= at_least;
+    first[i] = takes ? window : first[i];
+    found[i] = takes ? total[i] : found[i];
+  }
+}
+
+void gather_numbers(const void* from, uint32_t bytes, const uint32_t* index, uint32_t rows, void* to) {
+  switch (bytes) {
+    case 1: return gather_8(static_cast<const int8_t*>(from), index, rows, static_cast<int8_t*>(to));
+    case 2: return gather_16(static_cast<const int16_t*>(from), index, rows, static_cast<int16_t*>(to));
+    case 4: return gather_32(static_cast<const int32_t*>(from), index, rows, static_cast<int32_t*>(to));
+    case 8: return gather_64(static_cast<const int64_t*>(from), index, rows, static_cast<int64_t*>(to));
+    default: break;
+  }
+  assert(false);
 }
 
 void expand_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t zero, uint8_t one, uint8_t* out) {

@@ -13,8 +13,16 @@ struct RecordProgram {
   uint32_t record = 0, pass = 0;
   StageTable history[form_count], facts[form_count];  // by Form
   bool has_seconds = false;                           // there is code of Form::seconds
+  bool has_portfolio = false;                         // there is code of Form::portfolio
   const StageTable& history_of(Form form) const { return history[static_cast<size_t>(form)]; }
   const StageTable& facts_of(Form form) const { return facts[static_cast<size_t>(form)]; }
+};
+
+// Values per period, or of the agreement, of many agreements at once: a row is an agreement, a block one period. Only values that are
+// usual: surely one number. Rows that are not are refused, as in clean forms.
+struct PortfolioTotals {
+  uint32_t grid = no_index;  // no_index: of the agreement
+  StageTable table;
 };
 
 // What a stage over records must leave behind: what totals need; also the definitions that a host takes as columns
@@ -28,12 +36,14 @@ struct Code {
   virtual std::span<const StageFunction> facts(uint32_t record_program, Form form, Wanted wanted) const = 0;
   virtual std::span<const StageFunction> history(uint32_t record_program, Form form) const = 0;
   virtual StageFunction totals(uint32_t pass_plus_1, uint32_t stage) const = 0;
+  virtual std::span<const StageFunction> portfolio(uint32_t stage) const = 0;
 };
 
 struct Program {
   Tables tables;
   std::vector<RecordProgram> records;         // by pass, then record
   std::vector<std::vector<uint32_t>> totals;  // by pass + 1: the grid of each stage, or no_index for the agreement
+  std::vector<PortfolioTotals> portfolio;
   std::unique_ptr<const Code> code;
   std::vector<bool> columns;    // by definition: code for Wanted::columns and Wanted::reasons leaves it behind
   std::vector<bool> reasons;    // by definition: code for Wanted::reasons leaves behind which of its cases decided

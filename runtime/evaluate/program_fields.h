@@ -43,12 +43,14 @@ constexpr LookUpTest::Op last_of(LookUpTest::Op) { return LookUpTest::Op::or_; }
 constexpr LookUpLeaf::Kind last_of(LookUpLeaf::Kind) { return LookUpLeaf::Kind::open; }
 constexpr GrainOf last_of(GrainOf) { return GrainOf::period; }
 
-inline auto fields(FieldTable& t) { return std::tie(t.field, t.lane, t.low, t.high, t.not_yet, t.none, t.unknown, t.missing, t.seen, t.unit); }
+inline auto fields(FieldTable& t) {
+  return std::tie(t.field, t.param, t.aggregate, t.lane, t.low, t.high, t.not_yet, t.none, t.unknown, t.missing, t.seen, t.unit);
+}
 inline auto fields(SlotTable& t) { return std::tie(t.lane, t.states, t.faults); }
 inline auto fields(DefinitionOut& t) { return std::tie(t.definition, t.slot, t.held, t.reason); }
 inline auto fields(Mark& t) { return std::tie(t.count, t.slot); }
 inline auto fields(AggregateIn& t) { return std::tie(t.aggregate, t.plain, t.odd, t.filter, t.value, t.placed, t.placed_unit); }
-inline auto fields(NotableIn& t) { return std::tie(t.right, t.commitment, t.certain, t.possible, t.due); }
+inline auto fields(NotableIn& t) { return std::tie(t.right, t.commitment, t.certain, t.possible, t.due, t.due_unit); }
 inline auto fields(ClockIn& t) { return std::tie(t.commitment, t.predicate); }
 inline auto fields(StageTable& t) {
   return std::tie(t.block_rows, t.fields, t.slots, t.helds, t.definitions, t.aggregates, t.notables, t.admitted, t.undated, t.after_horizon, t.outside_term,
@@ -57,7 +59,7 @@ inline auto fields(StageTable& t) {
 inline auto fields(RecordTable& t) {
   return std::tie(t.since, t.since_is_date, t.fields, t.has_history, t.history_fields, t.history_at, t.history_missing, t.definitions);
 }
-inline auto fields(DefinitionTable& t) { return std::tie(t.grain, t.of, t.first, t.pass, t.reasons); }
+inline auto fields(DefinitionTable& t) { return std::tie(t.grain, t.of, t.first, t.pass, t.reasons, t.aggregates); }
 inline auto fields(AggregateTable& t) { return std::tie(t.rule, t.record, t.pass, t.grid, t.first, t.stride); }
 inline auto fields(CreditTable& t) { return std::tie(t.grid, t.amount, t.claim, t.claim_party, t.claim_days, t.subject); }
 inline auto fields(RightTable& t) {
@@ -80,6 +82,7 @@ inline auto fields(Tables& t) {
   return std::tie(t.rules, t.passes, t.zone, t.month_end, t.term_start, t.term_end, t.grids, t.calendars, t.calendar_rules, t.params, t.records, t.definitions,
                   t.closed_values, t.aggregates, t.cells, t.credits, t.rights, t.look_ups);
 }
-inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts, t.has_seconds); }
+inline auto fields(PortfolioTotals& t) { return std::tie(t.grid, t.table); }
+inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts, t.has_seconds, t.has_portfolio); }
 
 }  // namespace writ::evaluate

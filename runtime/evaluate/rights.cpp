@@ -1,5 +1,7 @@
 // Rights: counts of misses by period, the earliest window that qualifies, then notice, cure and exercise; after a cure, again.
 #include <algorithm>
+#include <cassert>
+#include <numeric>
 
 #include "evaluate/codes.h"
 #include "evaluate/protocols.h"
@@ -16,6 +18,7 @@ Value code(RightCode c) { return value::given(static_cast<int>(c)); }
 struct Right {
   const RightTable& table;
   const Notables& notables;
+  std::span<const int64_t> undated;  // by period, or nothing
   const value::PeriodGrid& grid;
   const value::Zone& zone;
   const Value* condition = nullptr;  // form 2: by period
@@ -23,8 +26,6 @@ struct Right {
   std::vector<int64_t> notices, exercises;  // of the holder, seen, ascending
 
   size_t periods() const { return static_cast<size_t>(value::period_count(grid)); }
-  // Periods that are over, of which alone windows are made.
-  size_t complete() const { return static_cast<size_t>(std::upper_bound(grid.bounds.begin() + 1, grid.bounds.end(), as_of) - grid.bounds.begin() - 1); }
 };
 
 enum class Answer { no, maybe, yes };
@@ -50,6 +51,7 @@ Counts count_misses(const Right& right, bool noticed, int64_t last_notice) {
     const int64_t period = value::index_of(right.grid, due);
     (certain ? counts.sure : counts.possible)[static_cast<size_t>(period)] += count;
   }
+  for (size_t p = 0; p < right.undated.size(); ++p) counts.sure[p] += right.undated[p];
   return counts;
 }
 
@@ -64,7 +66,7 @@ Window find_window(const Right& right, const Counts& counts) {
   const int64_t each = right.condition != nullptr ? 1 : std::max<int64_t>(right.table.each_at_least, 0);
   const int64_t total = right.condition != nullptr ? 0 : right.table.at_least;
   Window found;
-  const size_t end = std::min(right.complete(), right.periods());
+  const size_t end = std::min(periods_over(right.grid, right.as_of), right.periods());
   for (size_t first = 0; first + width <= end; ++first) {
     int64_t sure = 0, all = 0, short_sure = 0, short_all = 0;
     for (size_t p = first; p < first + width; ++p) {
@@ -180,14 +182,29 @@ bool judge_episode(const Right& right, const Window& window, bool noticed_before
 
 }  // namespace
 
-RightResult right_result(const Program& program, const State& state, uint32_t index, const Acts& acts) {
-  const RightTable& table = program.tables.rights[index];
+size_t periods_over(const value::PeriodGrid& grid, int64_t as_of) {
+  return static_cast<size_t>(std::upper_bound(grid.bounds.begin() + 1, grid.bounds.end(), as_of) - grid.bounds.begin() - 1);
+}
+
+RightResult arisen_right(const Program& program, const RightTable& table, size_t first, int64_t misses, int64_t as_of) {
+  const Notables nothing;
+  Right right{table, nothing, {}, program.tables.grids[table.grid], program.tables.zone};
+  right.as_of = as_of;
   RightResult result;
-  if (state.notables[index].kept > table.notable_bound) {
+  judge_episode(right, {Answer::yes, first, misses}, false, 0, result);
+  if (table.condition != no_index) result.misses = 0;
+  return result;
+}
+
+RightResult right_result(const Program& program, const State& state, uint32_t index, std::span<const int64_t> undated, const Acts& acts) {
+  const RightTable& table = program.tables.rights[index];
+  assert(undated.empty() || !asks_for_dates(table));
+  RightResult result;
+  if (std::accumulate(undated.begin(), undated.end(), state.notables[index].kept) > table.notable_bound) {
     result.state = value::fault(value::Fault::overflow, 0);
     return result;
   }
-  Right right{table, state.notables[index], program.tables.grids[table.grid], program.tables.zone};
+  Right right{table, state.notables[index], undated, program.tables.grids[table.grid], program.tables.zone};
   right.as_of = state.inputs.as_of;
   if (table.condition != no_index) right.condition = state.closed.data() + program.tables.definitions[table.condition].first;
   right.notices = acts_of_holder(acts.notices, table, right.as_of);

@@ -13,12 +13,14 @@ namespace {
 struct StoredCode final : Code {
   std::span<const StageCode> stages;
   std::vector<uint32_t> first_totals;  // by pass + 1
+  uint32_t first_portfolio = 0;
 
   std::span<const StageFunction> at(uint32_t index) const { return {stages[index].functions, static_cast<size_t>(stages[index].count)}; }
   std::span<const StageFunction> facts(uint32_t record_program, Form form, Wanted wanted) const override {
     return at(facts_stage(record_program, form, wanted));
   }
   std::span<const StageFunction> history(uint32_t record_program, Form form) const override { return at(history_stage(record_program, form)); }
+  std::span<const StageFunction> portfolio(uint32_t stage) const override { return at(first_portfolio + stage); }
   StageFunction totals(uint32_t pass_plus_1, uint32_t stage) const override { return at(first_totals[pass_plus_1] + stage).front(); }
 };
 
@@ -44,7 +46,9 @@ uint32_t totals_stage(const Program& program, uint32_t pass_plus_1, uint32_t sta
   return index + stage;
 }
 
-uint32_t stage_count(const Program& program) { return totals_stage(program, static_cast<uint32_t>(program.totals.size()), 0); }
+uint32_t portfolio_stage(const Program& program, uint32_t stage) { return totals_stage(program, static_cast<uint32_t>(program.totals.size()), stage); }
+
+uint32_t stage_count(const Program& program) { return portfolio_stage(program, static_cast<uint32_t>(program.portfolio.size())); }
 
 uint32_t processor_level() {
 #if defined(__x86_64__)
@@ -76,6 +80,7 @@ std::unique_ptr<CompiledEngine> open_rules(const Rules& rules, uint32_t most_lev
     return nullptr;
   }
   for (uint32_t list = 0; list < program->totals.size(); ++list) code->first_totals.push_back(totals_stage(*program, list, 0));
+  code->first_portfolio = portfolio_stage(*program, 0);
   program->code = std::move(code);
   return make_engine(std::move(program));
 }

@@ -52,6 +52,7 @@ inline constexpr uint32_t history_stage(uint32_t record_program, Form form) {
   return record_program * stages_per_record + static_cast<uint32_t>(form_count * wanted_count) + static_cast<uint32_t>(form);
 }
 uint32_t totals_stage(const Program& program, uint32_t pass_plus_1, uint32_t stage);
+uint32_t portfolio_stage(const Program& program, uint32_t stage);
 uint32_t stage_count(const Program& program);
 
 // Changes whenever emitted code and this runtime would misunderstand each other: the layout of what code is called with, and what it calls.

@@ -38,9 +38,22 @@ bool is_sound(const Program& program) {
     for (size_t form = 0; form < form_count; ++form) {
       sound &= is_sound(record.facts[form]) && is_sound(record.history[form]);
       for (const ClockIn& clock : record.facts[form].clocks) sound &= clock.predicate < record.history[form].predicates.size();
-      for (const FieldTable& field : record.facts[form].fields) sound &= field.field < table.fields;
+      for (const FieldTable& field : record.facts[form].fields) {
+        const bool of_param = field.param != no_index && static_cast<Form>(form) == Form::portfolio;
+        sound &= of_param ? field.param < tables.params.size() && field.field == uint64_t{table.fields} + field.param
+                          : field.param == no_index && field.field < table.fields;
+      }
       for (const FieldTable& field : record.history[form].fields) sound &= field.field < table.history_fields;
       for (const AggregateIn& in : record.facts[form].aggregates) sound &= in.aggregate < tables.aggregates.size();
+    }
+  }
+  for (const PortfolioTotals& totals : program.portfolio) {
+    sound &= is_sound(totals.table) && (totals.grid == no_index || totals.grid < tables.grids.size());
+    for (const FieldTable& field : totals.table.fields) {
+      sound &= field.aggregate == no_index ? field.param < tables.params.size() : field.aggregate < tables.aggregates.size();
+    }
+    for (const DefinitionOut& out : totals.table.definitions) {
+      sound &= out.definition < tables.definitions.size() && out.slot < totals.table.slots.size();
     }
   }
   for (const std::vector<uint32_t>& stages : program.totals) {
@@ -48,6 +61,7 @@ bool is_sound(const Program& program) {
   }
   for (const DefinitionTable& definition : tables.definitions) {
     if (definition.grain == GrainOf::period) sound &= definition.of < tables.grids.size();
+    for (uint32_t aggregate : definition.aggregates) sound &= aggregate < tables.aggregates.size();
   }
   for (const LookUpTable& table : tables.look_ups) sound &= is_sound(table);
   return sound;
@@ -67,6 +81,7 @@ std::vector<std::byte> save_program(const Program& program) {
   out.put(program.tables);
   out.put(program.records);
   out.put(program.totals);
+  out.put(program.portfolio);
   out.put(program.columns);
   out.put(program.reasons);
   out.put(program.always_general);
@@ -80,6 +95,7 @@ bool load_program(std::span<const std::byte> image, Program& program, std::strin
   in.get(program.tables);
   in.get(program.records);
   in.get(program.totals);
+  in.get(program.portfolio);
   in.get(program.columns);
   in.get(program.reasons);
   in.get(program.always_general);

@@ -40,14 +40,17 @@ enum class Horizon : uint8_t { none, instant, date };
 
 // The forms of a stage, from the narrowest. `lean` trusts declared ranges and states, and its code tells where a row breaks them.
 // `seconds` also trusts that every instant is a whole second of 32 bits, and that nothing is unusual about a row (StageTable::clean).
-// `general` trusts nothing.
-enum class Form : uint8_t { seconds, lean, general };
-inline constexpr size_t form_count = 3;
+// `general` trusts nothing. `portfolio` is `seconds` for rows of many agreements at once: parameters are columns, too (FieldTable::param).
+enum class Form : uint8_t { seconds, lean, general, portfolio };
+inline constexpr size_t form_count = 4;
+inline constexpr bool in_seconds(Form form) { return form == Form::seconds || form == Form::portfolio; }
 
 // A column that a stage reads. A block with a given value outside low..high, or with a state that is not expected, is evaluated by
 // the general form of the stage, which expects everything.
 struct FieldTable {
   uint32_t field = 0;
+  uint32_t param = no_index;      // not a field but this parameter of the row's agreement: its column stands behind those of the fields
+  uint32_t aggregate = no_index;  // of a stage of PortfolioTotals: what this total came to for the agreement
   Lane lane = Lane::i64;
   int64_t low = INT64_MIN, high = INT64_MAX;
   bool not_yet = false, none = false, unknown = false;
@@ -89,6 +92,7 @@ struct NotableIn {
   uint32_t right = 0, commitment = 0;
   Mark certain, possible;
   uint32_t due = 0;
+  int64_t due_unit = 1;  // microseconds that one step of `due` is
 };
 
 // A clock that the history of a record may stop: of a commitment of the agreement, by a condition of the history stage.
@@ -129,10 +133,11 @@ struct RecordTable {
 enum class GrainOf : uint8_t { agreement, record, period };
 struct DefinitionTable {
   GrainOf grain = GrainOf::agreement;
-  uint32_t of = no_index;  // record or grid
-  uint32_t first = 0;      // first of its values among the closed ones; a record's has none
-  int32_t pass = 0;        // -1: made before the facts
-  uint32_t reasons = 0;    // of a record's: cases that a reason can name; 0: it has no reasons
+  uint32_t of = no_index;            // record or grid
+  uint32_t first = 0;                // first of its values among the closed ones; a record's has none
+  int32_t pass = 0;                  // -1: made before the facts
+  uint32_t reasons = 0;              // of a record's: cases that a reason can name; 0: it has no reasons
+  std::vector<uint32_t> aggregates;  // that it reads, itself or through others; of values per period and of the agreement
 };
 
 struct AggregateTable {

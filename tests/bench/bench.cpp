@@ -106,6 +106,7 @@ std::vector<Make> ways_of_customers() {
   std::vector<Make> all;
   if (has_avx512()) all.push_back(avx512_customers_runner);
   all.push_back(scalar_customers_runner);
+  all.push_back(native_portfolio_runner);
   all.push_back(native_customers_runner);
   all.push_back(interpreted_customers_runner);
   return all;

@@ -5,6 +5,7 @@
 #include "bench/facts.h"
 #include "bench/runners.h"
 #include "emit/emit.h"
+#include "evaluate/portfolio.h"
 #include "interpret/interpret.h"
 #include "plan/plan.h"
 #include "value/civil.h"
@@ -94,6 +95,51 @@ Runner native_customers_runner(const Setting& s) {
   };
   return {"native, an evaluation for each customer", s.rows.count, round,
           [run](const Expected& expected) { return compare_customers(expected.customers, run->each.out, customers); }};
+}
+
+Runner native_portfolio_runner(const Setting& s) {
+  struct Run {
+    EachCustomer each;
+    std::unique_ptr<evaluate::CompiledEngine> engine;
+    NarrowColumns columns;
+    std::vector<uint32_t> whose;
+    std::vector<evaluate::PortfolioColumn> values;
+    std::vector<evaluate::RightResult> terminate;
+    Run(const Setting& setting)
+        : each(setting),
+          engine(emit::make_native(plan::make_plan(setting.program.agreement), {})),
+          columns(setting.program.agreement, setting.rows),
+          whose(setting.rows.customer.get(), setting.rows.customer.get() + setting.rows.count) {
+      columns.view.columns.resize(monthly_fee);
+    }
+  };
+  auto run = std::make_shared<Run>(s);
+  const auto round = [run] {
+    evaluate::PortfolioInputs in{inputs().as_of, customers, {}, {}};
+    for (uint32_t c = 0; c < customers; ++c) in.params.push_back(run->each.inputs_of(c).params.front());
+    const uint32_t asked[] = {run->each.missed, run->each.owed};
+    const evaluate::Program& program = run->engine->program();
+    in.only.assign(program.tables.definitions.size(), false);
+    for (uint32_t definition : asked) in.only[definition] = true;
+    const auto portfolio = evaluate::make_portfolio(program, std::move(in));
+    evaluate::update_portfolio(program, *portfolio, run->columns.view, run->whose, {});
+    evaluate::close_portfolio(*portfolio);
+    run->values = evaluate::portfolio_columns(program, *portfolio, asked);
+    run->terminate = evaluate::portfolio_rights(program, *portfolio, 0);
+  };
+  const auto take = [run](Customers& out) {
+    for (uint32_t c = 0; c < customers; ++c) {
+      for (size_t month = 0; month < Months::count; ++month) {
+        out.misses[month * customers + c] = static_cast<uint16_t>(evaluate::number_at(run->values[0], month * run->values[0].stride + c));
+        out.credit[month * customers + c] = static_cast<uint32_t>(evaluate::number_at(run->values[1], month * run->values[1].stride + c));
+      }
+      out.terminable[c] = run->terminate[c].arose;
+    }
+  };
+  return {"native, all customers in one pass", s.rows.count, round, [run, take](const Expected& expected) {
+            take(run->each.out);
+            return compare_customers(expected.customers, run->each.out, customers);
+          }};
 }
 
 Runner interpreted_customers_runner(const Setting& s) {

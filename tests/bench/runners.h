@@ -54,6 +54,7 @@ Runner native_reasons_runner(const Setting&, const Level&, Reasons);
 Runner native_totals_runner(const Setting&, const Level&);  // narrow columns in, totals alone
 Runner native_batches_runner(const Setting&);               // batches of the reader in, totals alone
 Runner interpreter_runner(const Setting&);
+Runner native_portfolio_runner(const Setting&);
 Runner native_customers_runner(const Setting&);
 Runner interpreted_customers_runner(const Setting&);
 

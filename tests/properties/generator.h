@@ -34,6 +34,11 @@ struct Facts {
 // Facts that fit any agreement: values on and beside every boundary, absent and unknown where the types allow it.
 Facts random_facts(const ir::Agreement&, uint64_t seed, int most_rows = 24);
 
+// An agreement as people write them, without mistakes, with one record type; and facts that suit it, most of them usual: instants in
+// whole seconds, numbers in their ranges, nothing in doubt. One row in so many is of random_facts.
+std::string plain_source(uint64_t seed);
+Facts plain_facts(const ir::Agreement&, uint64_t seed, uint32_t rows, uint32_t one_unusual_in);
+
 // Rows [from, until) of a batch, with their ordinals.
 record::Batch slice(const record::Batch&, uint32_t from, uint32_t until);
 

@@ -11,13 +11,13 @@ namespace writ::properties {
 // blocks of nothing but usual rows. Records with a history keep one of each row.
 Facts repeated_in_seconds(const ir::Agreement&, const Facts&, uint32_t times);
 
-// Memory of a host, which must stay as long as what is made over it.
+// Memory of a host that must outlive the run, and a batch over it: columns as narrow as their numbers are.
 struct Host {
   std::deque<std::vector<int32_t>> numbers;
   std::deque<std::vector<int8_t>> small;
   std::deque<std::vector<uint8_t>> bits;
 };
-evaluate::BatchView batch_view(Host& host, const ir::Agreement& agreement, const record::Batch& batch);
+evaluate::BatchView batch_view(Host&, const ir::Agreement&, const record::Batch&);
 
 // What an engine gives for them over a host's columns, as far as columns can say it: in Observed::outputs numbers of 64 bits and states.
 struct ObservedColumns {

@@ -10,6 +10,7 @@
 #include "plan/plan.h"
 #include "properties/generator.h"
 #include "properties/host_columns.h"
+#include "properties/plain_agreement.h"
 
 namespace writ::properties {
 namespace {
@@ -54,15 +55,12 @@ TEST_CASE("native code equals the interpreter") {
   }
 }
 
-void compare_columns(uint64_t seed, emit::EmitOptions options) {
-  const ir::Agreement agreement = random_agreement(seed);
+void compare_columns(const ir::Agreement& agreement, const Facts& facts, uint64_t seed, emit::EmitOptions options) {
   for (uint32_t i = 0; i < agreement.definitions.size(); ++i) {
     if (agreement.definitions.items[i].grain.of == ir::Grain::Of::record) options.columns.push_back(i);
   }
-  options.block_rows = 64;
   const auto oracle = interpret::make_interpreter(agreement);
   const auto native = emit::make_native(plan::make_plan(agreement), options);
-  const Facts facts = repeated_in_seconds(agreement, random_facts(agreement, seed), 67);
   const Differs differs = [&](const Facts& some) {
     return difference(agreement, observe(*oracle, some), observe_columns(*native, agreement, some, seed % 3 != 0));
   };
@@ -79,7 +77,22 @@ TEST_CASE("native code over the columns of a host equals the interpreter") {
     options.lanes = lanes[seed % 6];
     options.processor = processor(seed / 2);
     CAPTURE(seed);
-    compare_columns(seed, options);
+    options.block_rows = 64;
+    const ir::Agreement agreement = random_agreement(seed);
+    compare_columns(agreement, repeated_in_seconds(agreement, random_facts(agreement, seed), 67), seed, options);
+  }
+}
+
+TEST_CASE("native code over usual facts equals the interpreter") {
+  for (uint64_t seed = 1; seed <= 24; ++seed) {
+    emit::EmitOptions options;
+    options.optimise = seed % 3 == 0 ? 2 : 0;
+    const uint32_t lanes[] = {0, 64, 1, 32, 8, 16};
+    options.lanes = lanes[seed % 6];
+    options.processor = processor(seed / 2);
+    CAPTURE(seed);
+    const ir::Agreement agreement = plain_agreement(seed);
+    compare_columns(agreement, plain_facts(agreement, seed, 1500, 500), seed, options);
   }
 }
 
