@@ -29,6 +29,7 @@ evaluate::Program program_of(uint64_t seed) {
   }
   program.columns.assign(plan.tables.definitions.size(), false);
   if (!program.columns.empty()) program.columns.front() = true;
+  program.reasons = program.columns;
   return program;
 }
 

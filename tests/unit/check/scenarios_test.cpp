@@ -94,7 +94,7 @@ TEST_CASE("facts that are wrong") {
   CHECK(fact("id: \"T1\", severity: P1, opened: 2026-02-27T10:00, fee: 5") == "C0100");
   CHECK(fact("id: \"T1\", severity: P1, opened: 2026-02-27T10:00, fee: GBP 5.001") == "C0112");
   CHECK(fact("id: \"T1\", severity: P1, opened: 2026-02-27T10:00, fee: GBP 5.00, score: 12") == "C0109");
-  CHECK(fact("id: \"T1\", severity: P1, opened: 2026-02-27T10:00, fee: GBP 5.00, score: rate") == "C0112");
+  CHECK(fact("id: \"T1\", severity: P1, opened: 2026-02-27T10:00, fee: GBP 5.00, score: rate") == "C0100");
   CHECK(fact("id: \"T1\", severity: P1, opened: 2026-02-27T10:00, fee: GBP 5.00, history { at: 2026-02-27T11:00 }") == "C0351");
   CHECK(codes_of(scenario("Tickt { id: \"T1\" }\nexpect total = GBP 0.00")) == "C0001");
   CHECK(codes_of(scenario(std::string(ticket) + std::string(ticket) + "expect total = GBP 0.00")) == "C0352");
