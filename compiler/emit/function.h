@@ -5,6 +5,7 @@
 #include <llvm/IR/Module.h>
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,8 @@ using value::Fault;
 using value::i128;
 using value::State;
 
-// The rows of one group: a number each, and for each state that can occur a mask of the rows that have it.
+// The rows of one group: a number each, and for each state that can occur a mask of the rows that have it. A group of one row has no vectors:
+// its numbers and masks are plain integers.
 // A row without a mask bit is given. Numbers of rows that are not given mean nothing.
 struct Lanes {
   llvm::Value* number = nullptr;        // <W x iN>; <W x i1> for truth
@@ -38,6 +40,8 @@ struct Slot {
   std::optional<Lanes> lanes;
   llvm::Value* whole = nullptr;  // pointer to W whole values
 };
+
+struct RowTable;
 
 struct Function {
   llvm::Module& module;
@@ -53,7 +57,11 @@ struct Function {
   llvm::Value* misfit = nullptr;      // 64 bits, not 0 when some row of the group is not what a field promises; null: none can be
   std::vector<llvm::Value*> refused;  // masks of rows that a clean stage is not for
   std::vector<Slot> slots;            // by step
-  DebugFunction shown;                // to debuggers
+  llvm::Value* numbers = nullptr;     // of code for one row: its fields, see evaluate::RowFunction; null: columns of the frame
+  llvm::Value* states = nullptr;
+  std::map<uint32_t, llvm::Value*> row_numbers;   // by field of the record: as the host has it
+  const std::vector<RowTable>* tables = nullptr;  // by step, see row_tables.h
+  DebugFunction shown;                            // to debuggers
 
   const Step& step(SlotId id) const { return stage.steps[id.index]; }
 };
@@ -68,7 +76,12 @@ llvm::Value* whole_of(Function& f, SlotId id);
 std::optional<Lanes> emit_lanes(Function& f, SlotId id);
 void emit_whole(Function& f, SlotId id);
 Lanes emit_field(Function& f, const Step& step);
+Lanes emit_row_field(Function& f, const Step& step);
 Lanes emit_live(Function& f);
+// What lies after the horizon is not seen yet.
+void hide_later(Function& f, const Step& step, Lanes& out);
+// The largest number that the plan trusts a field to be above its lowest: of one that is seen, that of the horizon.
+llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsigned bits);
 Lanes emit_decide_lanes(Function& f, SlotId id);
 Lanes emit_look_up_lanes(Function& f, SlotId id);
 llvm::Value* emit_look_up_held(Function& f, SlotId id);
@@ -110,6 +123,7 @@ llvm::Type* integers(Function& f, unsigned bits);  // <W x iN>
 llvm::Type* mask_type(Function& f);
 llvm::Value* splat(Function& f, Lane lane, i128 number);
 llvm::Value* splat_bits(Function& f, unsigned bits, i128 number);
+llvm::Value* spread(Function& f, llvm::Value* number);  // one number for every row of the group
 llvm::Value* all(Function& f, bool value);
 // A number of one lane as another; wider ones are sign-extended, truth is 0 or 1.
 llvm::Value* as_lane(Function& f, llvm::Value* number, Lane lane);

@@ -69,7 +69,7 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
   llvm::Value* end = until.number == nullptr ? nullptr : instant(until);
   if (not_done != nullptr) {
     const size_t offset = step.seconds ? offsetof(evaluate::Frame, as_of_second) : offsetof(evaluate::Frame, as_of);
-    llvm::Value* now = as_integers(f, f.ir.CreateVectorSplat(f.width, frame_field(f, offset, f.ir.getInt64Ty())), bits);
+    llvm::Value* now = as_integers(f, spread(f, frame_field(f, offset, f.ir.getInt64Ty())), bits);
     end = end == nullptr ? now : choose(f, not_done, now, end);
   }
   if (end == nullptr) end = instant(until);

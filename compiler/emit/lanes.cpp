@@ -36,7 +36,7 @@ Lanes emit_param(Function& f, const Step& step) {
   llvm::Value* params = frame_field(f, offsetof(evaluate::Frame, params), f.ir.getPtrTy());
   llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt8Ty(), params, step.index * sizeof(value::Value) + offsetof(value::Value, lo));
   Lanes out;
-  out.number = as_lane(f, f.ir.CreateVectorSplat(f.width, f.ir.CreateLoad(f.ir.getInt64Ty(), at)), step.lane);
+  out.number = as_lane(f, spread(f, f.ir.CreateLoad(f.ir.getInt64Ty(), at)), step.lane);
   return out;
 }
 
@@ -198,9 +198,9 @@ Lanes emit_earliest(Function& f, const Step& step) {
 }
 
 // |x| divided by 10^drop and rounded, with the sign put back. `bits` are enough for |x| + 10^drop.
-llvm::Value* divide_rounded(Function& f, llvm::Value* x, i128 divisor, unsigned bits, value::Rounding rounding) {
+llvm::Value* divide_rounded(Function& f, llvm::Value* x, bool may_be_negative, i128 divisor, unsigned bits, value::Rounding rounding) {
   llvm::Value* zero = splat_bits(f, bits, 0);
-  llvm::Value* negative = f.ir.CreateICmpSLT(x, zero);
+  llvm::Value* negative = may_be_negative ? f.ir.CreateICmpSLT(x, zero) : all(f, false);
   llvm::Value* size = f.ir.CreateSelect(negative, f.ir.CreateNeg(x), x);
   llvm::Value* d = splat_bits(f, bits, divisor);
   const auto with_bias = [&](llvm::Value* bias) { return f.ir.CreateUDiv(f.ir.CreateAdd(size, bias), d); };
@@ -239,7 +239,7 @@ std::optional<Lanes> emit_round(Function& f, const Step& step) {
   }
   Lanes out = strict_states(f, step);
   llvm::Value* x = number_as(f, operand(f, step, 0), bits);
-  if (drop > 0) x = divide_rounded(f, x, divisor, bits, step.rounding);
+  if (drop > 0) x = divide_rounded(f, x, facts.low < 0, divisor, bits, step.rounding);
   if (drop < 0) x = f.ir.CreateMul(x, splat_bits(f, bits, divisor));
   out.number = as_lane(f, x, step.lane);
   return out;
@@ -308,7 +308,7 @@ std::optional<Lanes> emit_lanes(Function& f, SlotId id) {
     case Op::as_of: {
       const size_t offset = step.seconds ? offsetof(evaluate::Frame, as_of_second) : offsetof(evaluate::Frame, as_of);
       Lanes out;
-      out.number = as_lane(f, f.ir.CreateVectorSplat(f.width, frame_field(f, offset, f.ir.getInt64Ty())), step.lane);
+      out.number = as_lane(f, spread(f, frame_field(f, offset, f.ir.getInt64Ty())), step.lane);
       return out;
     }
     case Op::and_:

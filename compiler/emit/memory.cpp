@@ -1,7 +1,7 @@
 // The frame, slots in memory, scratch space, and the two forms of a slot.
 #include <cstddef>
 
-#include "emit/function.h"
+#include "emit/row_tables.h"
 
 namespace writ::emit {
 
@@ -46,7 +46,7 @@ llvm::Value* load_bits(Function& f, llvm::Value* bits) {
   assert(f.width == 1);
   llvm::Value* byte = f.ir.CreateAlignedLoad(f.ir.getInt8Ty(), at, llvm::Align(1));
   llvm::Value* shift = f.ir.CreateTrunc(f.ir.CreateAnd(f.row, f.ir.getInt64(7)), f.ir.getInt8Ty());
-  return f.ir.CreateVectorSplat(1, f.ir.CreateTrunc(f.ir.CreateLShr(byte, shift), f.ir.getInt1Ty()));
+  return f.ir.CreateTrunc(f.ir.CreateLShr(byte, shift), f.ir.getInt1Ty());
 }
 
 llvm::Value* spill(Function& f, llvm::Value* vector) {
@@ -60,7 +60,7 @@ llvm::Value* reload(Function& f, llvm::Value* memory, unsigned bits) { return f.
 
 llvm::Value* taking_part(Function& f) {
   const SlotId admitted = f.stage.admitted;
-  if (!admitted.valid()) return all(f, true);
+  if (!admitted.valid() || f.stage.table.clean) return all(f, true);
   const bool known = admitted.index < f.first_step || f.slots[admitted.index].lanes;
   return known ? as_truth(f, lanes_of(f, admitted).number) : load_bits(f, frame_field(f, offsetof(evaluate::Frame, live), f.ir.getPtrTy()));
 }
@@ -210,6 +210,12 @@ void emit_step(Function& f, SlotId id) {
       slot.lanes = load_slot(f, step);
     }
     return;
+  }
+  if (f.tables != nullptr && !(*f.tables)[id.index].leaves.empty()) {
+    for (uint32_t leaf : (*f.tables)[id.index].leaves) emit_step(f, SlotId{leaf});
+    AtStep at(f, id);
+    slot.lanes = emit_row_table(f, id);
+    if (slot.lanes) return;
   }
   for (SlotId operand : step.operands) emit_step(f, operand);
   AtStep at(f, id);

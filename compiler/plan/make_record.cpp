@@ -236,6 +236,25 @@ bool suits_seconds(const PlanContext& context, uint32_t index) {
   return instants && whole && usual;
 }
 
+constexpr uint32_t most_row_steps = 4096;  // of one function
+
+// Rows that are asked for alone, in microseconds: only their definitions, without what totals need of them.
+Stage make_row(PlanContext& context, uint32_t record, uint32_t pass) {
+  const evaluate::RecordTable& table = context.plan.tables.records[record];
+  if (context.sources != nullptr || table.has_history || table.definitions.empty()) return {};
+  StageBuilder row = make_builder(context, StageGrain::record, record, Form::lean);
+  row.stage.table.clean = true;
+  add_admission(row);
+  add_definitions(row, static_cast<int>(pass));
+  if (row.stage.steps.size() > most_row_steps) return {};
+  for (const evaluate::FieldTable& field : row.stage.table.fields) {
+    if (field.low > field.high) return {};  // the term has no such date
+  }
+  cut_stage(row, most_row_steps);
+  choose_block_rows(row.stage);
+  return std::move(row.stage);
+}
+
 }  // namespace
 
 RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
@@ -266,6 +285,7 @@ RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
     stages.history[static_cast<size_t>(form)] = std::move(history.stage);
     stages.facts[static_cast<size_t>(form)] = std::move(facts.stage);
   }
+  if (pass + 1 == context.plan.tables.passes) stages.row = make_row(context, record, pass);
   return stages;
 }
 

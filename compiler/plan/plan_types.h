@@ -196,6 +196,9 @@ struct Stage {
 struct RecordStages {
   uint32_t record = 0, pass = 0;
   Stage history[evaluate::form_count], facts[evaluate::form_count];  // by Form; without steps where there is no such form
+  // Of the last pass: the definitions of one row in which nothing is unusual (StageTable::clean), as a writ_row holds it. Without steps where
+  // there is no such form.
+  Stage row;
 };
 
 struct Plan {

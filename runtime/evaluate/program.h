@@ -9,10 +9,15 @@
 
 namespace writ::evaluate {
 
+// The last as-of instant that code for one row suits.
+inline constexpr int64_t last_row_instant = (int64_t{value::last_date} - 2) * value::us_per_day;
+
 struct RecordProgram {
   uint32_t record = 0, pass = 0;
   StageTable history[form_count], facts[form_count];  // by Form
   bool has_seconds = false;                           // there is code of Form::seconds
+  std::vector<uint32_t> row_definitions;              // that code for one row can leave behind, in evaluation order; empty: there is no such code
+  int64_t row_from = INT64_MIN;                       // the first as-of instant that it suits
   const StageTable& history_of(Form form) const { return history[static_cast<size_t>(form)]; }
   const StageTable& facts_of(Form form) const { return facts[static_cast<size_t>(form)]; }
 };
@@ -21,12 +26,23 @@ struct RecordProgram {
 // (Program::columns); or every definition and the guards that held.
 enum class Wanted : uint8_t { totals, columns, everything };
 
+// One row by itself. Not 0: something about it is unusual; then it must be evaluated in another way, and what was written means nothing.
+// numbers, states: by field of the record, as a writ_row has them. values, value_states: by RowCode::definitions; numbers of those that are
+// not given mean nothing.
+using RowFunction = uint32_t (*)(const Frame*, const int64_t* numbers, const uint8_t* states, int64_t* values, uint8_t* value_states);
+struct RowCode {
+  RowFunction function = nullptr;         // null: there is none
+  std::span<const uint32_t> definitions;  // that it leaves behind
+};
+
 // Where code comes from: a just-in-time compiler, or an artefact. Thread-safe; may take time when something is asked for first.
 struct Code {
   virtual ~Code() = default;
   virtual std::span<const StageFunction> facts(uint32_t record_program, Form form, Wanted wanted) const = 0;
   virtual std::span<const StageFunction> history(uint32_t record_program, Form form) const = 0;
   virtual StageFunction totals(uint32_t pass_plus_1, uint32_t stage) const = 0;
+  // For one row of the last pass, in which nothing is unusual. Leaves behind at least the wanted ones of RecordProgram::row_definitions.
+  virtual RowCode row(uint32_t record_program, std::span<const uint32_t> wanted) const = 0;
 };
 
 struct Program {

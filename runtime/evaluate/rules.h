@@ -39,8 +39,9 @@ struct Rules {
 };
 
 // Where the code of a stage stands among those of a level: by record program, form and what is wanted, then by record program and form the
-// histories, then the totals. The general form is asked for rarely: it has code for everything, which serves whatever is wanted.
-inline constexpr uint32_t stages_per_record = static_cast<uint32_t>(form_count) * 4;
+// histories, then the code for one row, then the totals. The general form is asked for rarely: it has code for everything, which serves whatever is wanted.
+// A stage of one function is the code for one row: of the definitions that hosts take as columns, or of all (RecordProgram::row_definitions).
+inline constexpr uint32_t stages_per_record = static_cast<uint32_t>(form_count) * 4 + 2;
 inline constexpr Wanted stored_wanted(Form form, Wanted wanted) { return form == Form::general ? Wanted::everything : wanted; }
 inline constexpr uint32_t facts_stage(uint32_t record_program, Form form, Wanted wanted) {
   return record_program * stages_per_record + static_cast<uint32_t>(form) * 3 + static_cast<uint32_t>(stored_wanted(form, wanted));
@@ -48,13 +49,16 @@ inline constexpr uint32_t facts_stage(uint32_t record_program, Form form, Wanted
 inline constexpr uint32_t history_stage(uint32_t record_program, Form form) {
   return record_program * stages_per_record + static_cast<uint32_t>(form_count) * 3 + static_cast<uint32_t>(form);
 }
+inline constexpr uint32_t row_stage(uint32_t record_program, bool all) {
+  return record_program * stages_per_record + static_cast<uint32_t>(form_count) * 4 + (all ? 1 : 0);
+}
 uint32_t totals_stage(const Program& program, uint32_t pass_plus_1, uint32_t stage);
 uint32_t stage_count(const Program& program);
 
 // Changes whenever emitted code and this runtime would misunderstand each other: the layout of what code is called with, and what it calls.
 uint64_t code_layout();
 // To be raised when the same layout means something else.
-inline constexpr uint64_t code_meaning = 1;
+inline constexpr uint64_t code_meaning = 2;
 
 // The highest level of which this processor runs code.
 uint32_t processor_level();

@@ -9,7 +9,7 @@ namespace writ::evaluate {
 namespace {
 
 constexpr char image_kind[] = "WritRule";
-constexpr uint32_t image_version = 2;
+constexpr uint32_t image_version = 3;
 
 bool is_sound(const StageTable& stage) {
   bool sound = stage.block_rows > 0 && stage.block_rows <= most_block_rows && stage.block_rows % 64 == 0;
@@ -28,6 +28,7 @@ bool is_sound(const Program& program) {
     const RecordProgram& record = program.records[i];
     sound &= record.record == i % tables.records.size() && record.pass == i / tables.records.size();
     const RecordTable& table = tables.records[record.record];
+    for (uint32_t definition : record.row_definitions) sound &= definition < tables.definitions.size();
     sound &= table.history_missing.size() == table.history_fields;
     for (size_t form = 0; form < form_count; ++form) {
       sound &= is_sound(record.facts[form]) && is_sound(record.history[form]);

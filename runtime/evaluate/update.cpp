@@ -72,7 +72,8 @@ bool make_history_fields(Run& run) {
   const HistoryColumns& history = run.batch.history;
   const std::vector<value::State>& missing = run.program.tables.records[run.batch.record].history_missing;
   HistoryMemory& memory = run.state.scratch.history_fields;
-  memory = {};
+  memory.value_pointers.clear();
+  memory.state_pointers.clear();
   memory.values.resize(history.columns.size());
   memory.states.resize(history.columns.size());
   for (size_t i = 0; i < history.columns.size(); ++i) {
@@ -82,6 +83,8 @@ bool make_history_fields(Run& run) {
       memory.state_pointers.push_back(view.states == nullptr ? nullptr : view.states + view.offset);
       continue;
     }
+    memory.values[i].clear();
+    memory.states[i].clear();
     for (uint32_t row = 0; row < history.rows; ++row) {
       const value::State state = state_at(view, row, missing[i]);
       int64_t number = 0;
@@ -118,13 +121,19 @@ bool make_predicates(Run& run, Form form) {
   if (out.made || out.refused) return out.made;
   const StageTable& stage = run.record.history_of(form);
   const uint32_t rows = run.batch.history.rows;
-  out = {};
-  for (uint32_t slot : stage.predicates) {
-    const SlotTable& table = stage.slots[slot];
-    out.values.emplace_back(rows);
-    out.states.emplace_back(table.states ? rows : 0);
-    out.faults.emplace_back(table.faults ? rows : 0);
+  const size_t predicates = stage.predicates.size();
+  out.values.resize(predicates);
+  out.states.resize(predicates);
+  out.faults.resize(predicates);
+  for (size_t p = 0; p < predicates; ++p) {
+    const SlotTable& table = stage.slots[stage.predicates[p]];
+    out.values[p].resize(rows);
+    out.states[p].resize(table.states ? rows : 0);
+    out.faults[p].resize(table.faults ? rows : 0);
   }
+  out.value_pointers.clear();
+  out.state_pointers.clear();
+  out.fault_pointers.clear();
   BlockMemory& memory = memory_of(run.program, run.state.scratch.history[static_cast<size_t>(form)], run.record_program, stage, rows);
   for (uint32_t first = 0; first < rows; first += stage.block_rows) {
     if (!run_history_block(run, form, memory, first, std::min(stage.block_rows, rows - first), out)) {
@@ -187,7 +196,7 @@ Admission refusal(const Run& run, uint64_t row) {
 void report_faults(Run& run, const BlockView& block) {
   const SlotView faulted = slot_view(*block.stage, *block.memory, block.stage->faulted.slot);
   const uint8_t* marks = static_cast<const uint8_t*>(faulted.values);
-  std::vector<FaultReport> found;
+  std::vector<FaultReport>& found = run.state.scratch.faults;
   for (uint32_t row = 0; row < block.rows; ++row) {
     if (marks[row] == 0) continue;
     found.clear();
@@ -244,8 +253,8 @@ bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
   if (memory.counters[stage.counters] != 0) return false;
 
   const BlockView block{&run.record, form, &stage, &memory, rows, run.batch.first_row + first};
-  fold_aggregates(run.program.tables, block, run.state);
-  if (run.last_pass) {
+  if (run.taken.counted) fold_aggregates(run.program.tables, block, run.state);
+  if (run.taken.counted && run.last_pass) {
     count_admissions(run, stage, memory, rows);
     fold_notables(run.program.tables, block, run.state);
     if (count_of(memory, stage.faulted) != 0) {
@@ -291,8 +300,12 @@ bool run_clean(Run& run, uint64_t& first) {
 void prepare_outputs(const Tables& tables, const BatchView& batch, RecordOutputs& outputs) {
   const size_t definitions = tables.records[batch.record].definitions.size();
   outputs.admission.assign(batch.rows, Admission::admitted);
-  outputs.values.assign(definitions, std::vector<value::Value>(batch.rows, value::none()));
-  outputs.held.assign(definitions, std::vector<uint64_t>(batch.rows, 0));
+  outputs.values.resize(definitions);
+  outputs.held.resize(definitions);
+  for (size_t i = 0; i < definitions; ++i) {
+    outputs.values[i].assign(batch.rows, value::none());
+    outputs.held[i].assign(batch.rows, 0);
+  }
 }
 
 uint32_t find_program(const Program& program, const State& state, uint32_t record) {
@@ -306,7 +319,7 @@ bool suits_seconds(const Run& run) {
   const int64_t as_of = run.state.inputs.as_of;
   if (as_of % value::us_per_second != 0 || as_of / value::us_per_second != static_cast<int32_t>(as_of / value::us_per_second)) return false;
   for (const FieldTable& field : run.record.facts_of(Form::seconds).fields) {
-    if (run.batch.columns[field.field].unit % field.unit != 0 || (field.seen && as_of / value::us_per_second < field.low)) return false;
+    if (run.batch.columns[field.field].unit % field.unit != 0 || (field.seen != Horizon::none && as_of / value::us_per_second < field.low)) return false;
   }
   return true;
 }

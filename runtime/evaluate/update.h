@@ -8,6 +8,7 @@ namespace writ::evaluate {
 struct Taken {
   RecordOutputs* everything = nullptr;
   std::span<const OutputColumn> columns;
+  bool counted = true;  // false: nothing is added to the state, and no fault is reported
 };
 
 // Evaluates the rows of a batch in one pass and adds them to the state. False, with nothing added to the

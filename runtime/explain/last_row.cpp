@@ -1,0 +1,68 @@
+// What came of a record, made when it is asked for: numbers by the code for one row where that knows them, everything else by code for blocks.
+#include <algorithm>
+#include <cassert>
+
+#include "evaluate/update.h"
+#include "explain/one_case.h"
+
+namespace writ::explain {
+
+namespace {
+
+using evaluate::RecordProgram;
+
+const RecordProgram& program_of(const writ_case& one) { return one.evaluator->engine->program().records[one.record_program]; }
+
+// Whether the code for one row knows the answers.
+bool is_usual(const writ_case& one) {
+  LastRow& last = *one.last;
+  if (last.tried) return last.usual;
+  last.tried = true;
+  last.usual = false;
+  const RecordProgram& record = program_of(one);
+  if (!one.usual || record.row_definitions.empty()) return false;
+  const evaluate::RowCode code = one.evaluator->engine->program().code->row(one.record_program, record.row_definitions);
+  if (code.function == nullptr) return false;
+  assert(std::equal(code.definitions.begin(), code.definitions.end(), record.row_definitions.begin(), record.row_definitions.end()));
+  last.values.resize(code.definitions.size());
+  last.states.resize(code.definitions.size());
+  last.usual = code.function(&one.frame, last.row.numbers.data(), last.row.states.data(), last.values.data(), last.states.data()) == 0;
+  return last.usual;
+}
+
+}  // namespace
+
+const evaluate::RecordOutputs& outputs_of(const writ_case& one) {
+  LastRow& last = *one.last;
+  if (last.whole) return last.outputs;
+  const bool fits = evaluate::update_state(one.evaluator->engine->program(), *one.state, last.row.view, {&last.outputs, {}, false});
+  assert(fits);  // the numbers are of 64 bits in the fields' own units
+  (void)fits;
+  last.whole = true;
+  return last.outputs;
+}
+
+evaluate::Admission admission_of(const writ_case& one) {
+  if (!one.last->whole && is_usual(one)) return evaluate::Admission::admitted;
+  return outputs_of(one).admission.front();
+}
+
+value::Value value_of(const writ_case& one, size_t place) {
+  LastRow& last = *one.last;
+  if (last.whole || !is_usual(one)) return outputs_of(one).values[place].front();
+  const uint32_t definition = one.evaluator->tables().records[one.record].definitions[place];
+  const std::vector<uint32_t>& made = program_of(one).row_definitions;
+  const size_t at = static_cast<size_t>(std::find(made.begin(), made.end(), definition) - made.begin());
+  if (at == made.size()) return outputs_of(one).values[place].front();
+  switch (static_cast<value::State>(last.states[at])) {
+    case value::State::given: return value::given(last.values[at]);
+    case value::State::not_yet: return value::not_yet();
+    case value::State::none: return value::none();
+    case value::State::unknown:
+    case value::State::fault: break;
+  }
+  assert(false);  // such rows are not usual
+  return value::unknown();
+}
+
+}  // namespace writ::explain
