@@ -72,6 +72,7 @@ std::vector<bool> needed_steps(const plan::Stage& stage, const std::vector<SlotI
   std::vector<bool> needed(stage.steps.size(), false);
   for (SlotId slot : wanted) needed[slot.index] = true;
   for (SlotId refused : stage.refused) needed[refused.index] = true;
+  if (stage.placed.valid()) needed[stage.placed.index] = true;
   for (size_t i = stage.steps.size(); i-- > 0;) {
     if (!needed[i]) continue;
     for (SlotId operand : stage.steps[i].operands) needed[operand.index] = true;

@@ -39,6 +39,7 @@ std::vector<bool> live_steps(const plan::Stage& stage, const std::vector<bool>& 
   std::vector<bool> live(stage.steps.size(), false);
   for (SlotId counted : stage.counted) live[counted.index] = true;
   for (SlotId refused : stage.refused) live[refused.index] = true;
+  if (stage.placed.valid()) live[stage.placed.index] = true;
   for (size_t i = stage.steps.size(); i-- > 0;) {
     const Step& step = stage.steps[i];
     if (step.stored != no_index && roots[step.stored]) live[i] = true;
@@ -200,6 +201,7 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
     for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= kept[k];
     for (SlotId counted : stage.counted) anything |= counted.index >= stage.cuts[i] && counted.index < last;
     for (SlotId refused : stage.refused) anything |= refused.index >= stage.cuts[i] && refused.index < last;
+    if (stage.placed.valid()) anything |= stage.placed.index >= stage.cuts[i] && stage.placed.index < last;
     for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= stage.table.clean && faults_arise(stage.steps[k]);
     if (!anything) continue;
     names.push_back(prefix + std::to_string(i));

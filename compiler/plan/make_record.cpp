@@ -65,6 +65,7 @@ void add_clean_admission(StageBuilder& builder) {
   builder.stage.admitted = add_constant(builder, 1);
   if (record.since == no_index) return;
   const SlotId since = add_raw_field(builder, record.since);
+  builder.stage.placed = since;
   refuse(builder, and_not(builder, add_constant(builder, 1), add_state_test(builder, since, state_bit(State::given))));
 }
 
