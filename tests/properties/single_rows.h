@@ -1,0 +1,20 @@
+// Every row of some facts by itself through the C interface, as a service asks about one record, held against what an engine gave for them.
+#pragma once
+#include <writ/rules.h>
+
+#include "properties/generator.h"
+
+namespace writ::properties {
+
+struct SingleRows {
+  std::string difference;      // the first one in words; empty: none
+  size_t rows = 0, usual = 0;  // how often a row was asked about, and how often the code for one row knew the answers
+};
+// `oracle`: of an interpreter, for the same facts. The wanted definitions and their order are drawn from the seed.
+SingleRows compare_single_rows(const writ_evaluator& evaluator, const Facts& facts, const Observed& oracle, uint64_t seed);
+
+// The same facts, but nearly every row is usual: fields are given where they can be, in their declared ranges, and before the horizon, which lies
+// late in the term. Histories are left as they are.
+Facts made_usual(const ir::Agreement& agreement, Facts facts, uint64_t seed);
+
+}  // namespace writ::properties
