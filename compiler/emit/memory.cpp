@@ -221,7 +221,10 @@ void emit_step(Function& f, SlotId id) {
   AtStep at(f, id);
   if (step.lane != Lane::whole) slot.lanes = emit_lanes(f, id);
   if (slot.lanes) refuse_doubt(f, *slot.lanes);
-  if (!slot.lanes) emit_whole(f, id);
+  if (slot.lanes) return;
+  emit_whole(f, id);
+  // In a clean stage no step behind this one expects doubt about it, so it is looked at here.
+  if (f.stage.table.clean && step.lane != Lane::whole && (step.can_be_unknown || step.can_fault)) lanes_of(f, id);
 }
 
 const Lanes& lanes_of(Function& f, SlotId id) {
