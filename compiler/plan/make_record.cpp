@@ -239,15 +239,30 @@ bool suits_seconds(const PlanContext& context, uint32_t index) {
 
 constexpr uint32_t most_row_steps = 4096;  // of one function
 
+// Leaves out the definitions that need more than the row itself.
+void leave_out_histories(Stage& stage) {
+  std::vector<bool> reads(stage.steps.size(), false), stored(stage.table.slots.size(), false);
+  for (size_t i = 0; i < stage.steps.size(); ++i) {
+    const Step& step = stage.steps[i];
+    reads[i] = step.op == Op::history_at || step.op == Op::history_first || step.predicate != no_index;
+    for (SlotId operand : step.operands) reads[i] = reads[i] || reads[operand.index];
+    if (step.stored != no_index) stored[step.stored] = reads[i];
+  }
+  std::erase_if(stage.table.definitions, [&](const evaluate::DefinitionOut& out) { return stored[out.slot]; });
+}
+
 // Rows that are asked for alone, in microseconds: only their definitions, without what totals need of them.
 Stage make_row(PlanContext& context, uint32_t record, uint32_t pass) {
   const evaluate::RecordTable& table = context.plan.tables.records[record];
-  if (context.sources != nullptr || table.has_history || table.definitions.empty()) return {};
+  if (context.sources != nullptr || table.definitions.empty()) return {};
+  StageBuilder history = make_builder(context, StageGrain::history, record, Form::lean);
   StageBuilder row = make_builder(context, StageGrain::record, record, Form::lean);
+  row.history = &history;
   row.stage.table.clean = true;
   add_admission(row);
   add_definitions(row, static_cast<int>(pass));
-  if (row.stage.steps.size() > most_row_steps) return {};
+  leave_out_histories(row.stage);
+  if (row.stage.steps.size() > most_row_steps || row.stage.table.definitions.empty()) return {};
   for (const evaluate::FieldTable& field : row.stage.table.fields) {
     if (field.low > field.high) return {};  // the term has no such date
   }

@@ -33,6 +33,7 @@ void prepare(writ_case& one) {
   one.usual = !record.row_definitions.empty() && !one.state->general && as_of >= record.row_from && as_of <= last_row_instant;
   one.frame = frame_of(program, *one.state);
   one.frame.rows = one.frame.given_rows = 1;
+  one.has_history = tables.records[one.record].has_history;
   one.all_given.assign(tables.records[one.record].fields, WRIT_GIVEN);
   one.last = std::make_unique<explain::LastRow>();
 }
@@ -143,8 +144,8 @@ writ_status writ_case_want(writ_case* one, const uint32_t* definitions, size_t c
 
 writ_status writ_case_decide(writ_case* one, const writ_row* row, int64_t* values, uint8_t* states) {
   if (one == nullptr) return WRIT_BAD_ARGUMENT;
-  if (one->decide != nullptr && row != nullptr && values != nullptr && row->size == sizeof(writ_row) && row->numbers != nullptr && row->history_rows == 0 &&
-      decide_usual(*one, *row, values, states)) {
+  if (one->decide != nullptr && row != nullptr && values != nullptr && row->size == sizeof(writ_row) && row->numbers != nullptr &&
+      (row->history_rows == 0 || one->has_history) && decide_usual(*one, *row, values, states)) {
     return WRIT_OK;
   }
   return guarded([&] {

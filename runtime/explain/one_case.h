@@ -44,6 +44,7 @@ struct writ_case {
   // Code for one row that leaves behind the wanted definitions, and the frame that it is called with. Null: there is none, or the inputs are unusual.
   writ::evaluate::RowFunction decide = nullptr;
   writ::evaluate::Frame frame;
+  bool has_history = false;           // of the record type
   std::vector<uint8_t> all_given;     // states, by field of the record
   std::vector<uint32_t> places;       // by wanted definition: where the code leaves it; empty: in the order in which they are wanted
   std::vector<int64_t> values;        // by definition of the code
