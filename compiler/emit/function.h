@@ -59,6 +59,7 @@ struct Function {
   std::vector<Slot> slots;            // by step
   llvm::Value* numbers = nullptr;     // of code for one row: its fields, see evaluate::RowFunction; null: columns of the frame
   llvm::Value* states = nullptr;
+  llvm::BasicBlock* refused_end = nullptr;        // where it ends for an unusual row
   std::map<uint32_t, llvm::Value*> row_numbers;   // by field of the record: as the host has it
   const std::vector<RowTable>* tables = nullptr;  // by step, see row_tables.h
   DebugFunction shown;                            // to debuggers
@@ -80,6 +81,9 @@ Lanes emit_row_field(Function& f, const Step& step);
 Lanes emit_live(Function& f);
 // What lies after the horizon is not seen yet.
 void hide_later(Function& f, const Step& step, Lanes& out);
+// A clean stage is not for these rows. Code for one row ends where it is one.
+void refuse(Function& f, llvm::Value* rows);
+void refuse_here(Function& f, llvm::Value* misfit);
 // The largest number that the plan trusts a field to be above its lowest: of one that is seen, that of the horizon.
 llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsigned bits);
 Lanes emit_decide_lanes(Function& f, SlotId id);

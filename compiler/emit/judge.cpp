@@ -37,6 +37,11 @@ struct Verdict {
 
 llvm::Value* truth(Function& f, const Lanes& v) { return v.number == nullptr ? all(f, false) : as_truth(f, v.number); }
 
+// Of a single row: both questions are answered, and there is a deadline.
+bool plain_row(Function& f, const Lanes& applies, const Lanes& excused, const Lanes& due) {
+  return f.numbers != nullptr && not_given(f, applies) == nullptr && not_given(f, excused) == nullptr && due.mask(State::none) == nullptr;
+}
+
 // Whether an end lies behind the instant at which `allowed` open seconds after a position have run out. With time that runs out at a
 // closing, that instant is the first at which so much has been open; with the next opening, the last at which no more has.
 llvm::Value* behind_open_time(Function& f, const Step& step, llvm::Value* end, llvm::Value* runs_out) {
@@ -89,12 +94,24 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
   v.pass_on(until);
   v.pass_on(due);
   v.fault(due.mask(State::not_yet), Fault::absent);
-  if (until.number != nullptr) {
+  if (until.number != nullptr && f.numbers != nullptr) {
+    // A single row is refused whatever else is so: `end` is the end where there is one, else now, which is seldom before the start.
+    refuse(f, but_not(f, f.ir.CreateICmpSLT(end, instant(from)), absent(f, from)));
+  } else if (until.number != nullptr) {
     llvm::Value* reversed = f.ir.CreateICmpSLT(instant(until), instant(from));
     v.fault(but_not(f, reversed, not_given(f, until)), Fault::order);
   }
   v.pass_on(from);
   v.decide(absent(f, from), CommitmentCode::pending);
+  if (plain_row(f, applies, excused, due)) {
+    // One answer for every commitment with the same two questions.
+    llvm::Value* apart = f.ir.CreateSelect(truth(f, applies), f.ir.getInt8(static_cast<uint8_t>(CommitmentCode::excused)),
+                                           f.ir.getInt8(static_cast<uint8_t>(CommitmentCode::out_of_scope)));
+    Lanes code;
+    code.number = as_lane(f, apart, step.lane);
+    v.decide(f.ir.CreateOr(f.ir.CreateNot(truth(f, applies)), truth(f, excused)), code);
+    return v.out;
+  }
   v.decide(truth(f, excused), CommitmentCode::excused);
   v.fault(absent(f, excused), Fault::absent);
   v.pass_on(excused);

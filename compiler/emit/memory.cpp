@@ -190,7 +190,7 @@ namespace {
 void refuse_doubt(Function& f, Lanes& v) {
   if (!f.stage.table.clean) return;
   for (State s : {State::unknown, State::fault}) {
-    if (v.mask(s) != nullptr) f.refused.push_back(v.mask(s));
+    if (v.mask(s) != nullptr) refuse(f, v.mask(s));
     v.mask(s) = nullptr;
   }
   v.fault = nullptr;

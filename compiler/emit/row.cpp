@@ -3,6 +3,8 @@
 #include "emit/emit_stage.h"
 #include "emit/row_tables.h"
 
+#include <llvm/IR/MDBuilder.h>
+
 namespace writ::emit {
 
 namespace {
@@ -15,8 +17,6 @@ llvm::Value* byte_at(Function& f, uint32_t field) {
 
 llvm::Value* is_state(Function& f, llvm::Value* byte, State s) { return f.ir.CreateICmpEQ(byte, f.ir.getInt8(static_cast<uint8_t>(s))); }
 
-void note_misfit(Function& f, llvm::Value* truth) { f.misfit = f.misfit == nullptr ? truth : f.ir.CreateOr(f.misfit, truth); }
-
 bool promises(const FieldTable& field, State s) { return s == State::given || (s == State::not_yet && field.not_yet) || (s == State::none && field.none); }
 
 // What is unknown is unusual, too.
@@ -27,7 +27,7 @@ void guard_state(Function& f, const FieldTable& field, llvm::Value* state) {
   for (State s : {State::given, State::not_yet, State::none}) {
     if (promises(field, s)) promised = either(f, promised, is_state(f, state, s));
   }
-  note_misfit(f, f.ir.CreateNot(promised));
+  refuse_here(f, f.ir.CreateNot(promised));
 }
 
 // What lies outside its range is unusual. Whoever calls this code has seen to it that the horizon is not below the range of what must be
@@ -38,18 +38,18 @@ void guard_number(Function& f, const FieldTable& field, llvm::Value* number, llv
     if (field.low == INT64_MIN && field.high == INT64_MAX) return;
     llvm::Value* outside =
         f.ir.CreateICmpUGT(f.ir.CreateSub(number, limit(field.low)), f.ir.getInt64(static_cast<uint64_t>(field.high) - static_cast<uint64_t>(field.low)));
-    return note_misfit(f, given == nullptr ? outside : f.ir.CreateAnd(outside, given));
+    return refuse_here(f, given == nullptr ? outside : f.ir.CreateAnd(outside, given));
   }
   const bool date = field.seen == evaluate::Horizon::date;
   llvm::Value* horizon = frame_field(f, date ? offsetof(evaluate::Frame, as_of_date) : offsetof(evaluate::Frame, as_of), f.ir.getInt64Ty());
   if (given != nullptr) number = f.ir.CreateSelect(given, number, horizon);
-  note_misfit(f, f.ir.CreateICmpSGT(number, horizon));
-  note_misfit(f, f.ir.CreateICmpSLT(number, limit(field.low)));
-  if (field.high < evaluate::last_row_instant) note_misfit(f, f.ir.CreateICmpSGT(number, limit(field.high)));
+  refuse_here(f, f.ir.CreateICmpSGT(number, horizon));
+  refuse_here(f, f.ir.CreateICmpSLT(number, limit(field.low)));
+  if (field.high < evaluate::last_row_instant) refuse_here(f, f.ir.CreateICmpSGT(number, limit(field.high)));
 }
 
 // Fields that are always given, as a rule, lie side by side: their states are all 0, which is asked of up to eight at once.
-void guard_given_states(Function& f, const std::vector<bool>& always_given) {
+void guard_given(Function& f, const std::vector<bool>& always_given) {
   llvm::Value* some = nullptr;
   for (uint32_t field = 0; field < always_given.size();) {
     uint32_t count = 0;
@@ -64,7 +64,7 @@ void guard_given_states(Function& f, const std::vector<bool>& always_given) {
     some = some == nullptr ? word : f.ir.CreateOr(some, word);
     field += count;
   }
-  if (some != nullptr) note_misfit(f, f.ir.CreateICmpNE(some, f.ir.getInt64(0)));
+  if (some != nullptr) refuse_here(f, f.ir.CreateICmpNE(some, f.ir.getInt64(0)));
 }
 
 // Steps that the wanted slots are made of, and those that say whether the row is usual.
@@ -94,7 +94,7 @@ SlotId slot_of(const plan::Stage& stage, uint32_t definition) {
 void begin(Function& f, const std::string& name) {
   f.slots.resize(f.stage.steps.size());
   llvm::Type* pointer = f.ir.getPtrTy();
-  llvm::FunctionType* type = llvm::FunctionType::get(f.ir.getInt32Ty(), {pointer, pointer, pointer, pointer, pointer}, false);
+  llvm::FunctionType* type = llvm::FunctionType::get(f.ir.getInt32Ty(), {pointer, pointer, pointer, pointer, pointer, pointer}, false);
   f.function = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, name, f.module);
   f.function->addFnAttr(llvm::Attribute::NoUnwind);
   for (unsigned i : {3u, 4u}) f.function->addParamAttr(i, llvm::Attribute::NoAlias);
@@ -108,29 +108,53 @@ void begin(Function& f, const std::string& name) {
   f.ir.SetInsertPoint(f.body);
 }
 
-// Goes on only where `misfit` is not so.
-void refuse_here(Function& f, llvm::Value* misfit, llvm::BasicBlock* refused) {
-  llvm::BasicBlock* next = llvm::BasicBlock::Create(f.module.getContext(), "", f.function);
-  f.ir.CreateCondBr(misfit, refused, next);
-  f.ir.SetInsertPoint(next);
-  f.body = next;
+// What rows choose by cannot be foreseen: no branch is made of it.
+void choose_without_branches(Function& f) {
+  llvm::MDNode* nothing = llvm::MDNode::get(f.module.getContext(), {});
+  for (llvm::BasicBlock& block : *f.function) {
+    for (llvm::Instruction& instruction : block) {
+      if (llvm::isa<llvm::SelectInst>(instruction)) instruction.setMetadata(llvm::LLVMContext::MD_unpredictable, nothing);
+    }
+  }
 }
 
-void emit_fields(Function& f, const std::vector<bool>& needed) {
+void guard_given_states(Function& f, const std::vector<bool>& needed) {
   std::vector<bool> always_given;
   for (uint32_t i = 0; i < f.stage.steps.size(); ++i) {
     const Step& step = f.stage.steps[i];
     if (!needed[i] || step.op != Op::field) continue;
-    emit_step(f, SlotId{i});
     const FieldTable& field = f.stage.table.fields[step.index];
     if (may_be_absent(field)) continue;
     if (always_given.size() <= field.field) always_given.resize(field.field + 1);
     always_given[field.field] = true;
   }
-  guard_given_states(f, always_given);
+  guard_given(f, always_given);
+}
+
+// The caller's caller gets what another way comes to; nothing of this one is left on the stack.
+void go_another_way(Function& f) {
+  llvm::Type* pointer = f.ir.getPtrTy();
+  llvm::FunctionType* type = llvm::FunctionType::get(f.ir.getInt32Ty(), {pointer, pointer, pointer, pointer}, false);
+  llvm::Value* otherwise = f.ir.CreateLoad(pointer, f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt8Ty(), f.frame, offsetof(evaluate::Frame, otherwise)));
+  llvm::CallInst* call = f.ir.CreateCall(type, otherwise, {f.frame, f.function->getArg(5), f.function->getArg(3), f.function->getArg(4)});
+  call->setTailCall();
+  f.ir.CreateRet(call);
 }
 
 }  // namespace
+
+void refuse_here(Function& f, llvm::Value* misfit) {
+  llvm::BasicBlock* next = llvm::BasicBlock::Create(f.module.getContext(), "", f.function);
+  f.ir.CreateCondBr(misfit, f.refused_end, next, llvm::MDBuilder(f.module.getContext()).createBranchWeights(1, 1 << 20));
+  f.ir.SetInsertPoint(next);
+  f.body = next;
+}
+
+void refuse(Function& f, llvm::Value* rows) {
+  // What is the same for every row stands before the place at which a row can be refused.
+  if (f.refused_end != nullptr && f.ir.GetInsertBlock() == f.body) return refuse_here(f, rows);
+  f.refused.push_back(rows);
+}
 
 Lanes emit_row_field(Function& f, const Step& step) {
   const FieldTable& field = f.stage.table.fields[step.index];
@@ -157,19 +181,21 @@ void emit_row(llvm::Module& module, const plan::Stage& stage, std::span<const ui
   for (uint32_t definition : definitions) wanted.push_back(slot_of(stage, definition));
   const std::vector<bool> needed = needed_steps(stage, wanted);
   begin(f, name);
-  llvm::BasicBlock* refused = llvm::BasicBlock::Create(module.getContext(), "refused", f.function);
-  emit_fields(f, needed);
-  if (f.misfit != nullptr) refuse_here(f, f.misfit, refused);
+  f.refused_end = llvm::BasicBlock::Create(module.getContext(), "refused", f.function);
+  guard_given_states(f, needed);
   std::vector<bool> roots(stage.steps.size(), false);
   for (SlotId slot : wanted) roots[slot.index] = true;
   for (SlotId slot : stage.refused) roots[slot.index] = true;
   const std::vector<RowTable> tables = choose_tables(stage, needed, roots);
   f.tables = &tables;
+  if (stage.placed.valid()) emit_step(f, stage.placed);
   for (SlotId slot : wanted) lanes_of(f, slot);
+  for (SlotId slot : stage.refused) lanes_of(f, slot);
+  f.ir.SetInsertPoint(f.body);
   llvm::Value* unusual = nullptr;
   for (llvm::Value* truth : f.refused) unusual = either(f, unusual, truth);
   for (SlotId slot : stage.refused) unusual = either(f, unusual, lanes_of(f, slot).number);
-  if (unusual != nullptr) refuse_here(f, unusual, refused);
+  if (unusual != nullptr) refuse_here(f, unusual);
   for (size_t i = 0; i < wanted.size(); ++i) {
     const Lanes& v = lanes_of(f, wanted[i]);
     llvm::Value* number = v.number == nullptr ? f.ir.getInt64(0) : as_integers(f, v.number, 64);
@@ -180,8 +206,9 @@ void emit_row(llvm::Module& module, const plan::Stage& stage, std::span<const ui
     f.ir.CreateAlignedStore(state, f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt8Ty(), f.function->getArg(4), i), llvm::Align(1));
   }
   f.ir.CreateRet(f.ir.getInt32(0));
-  f.ir.SetInsertPoint(refused);
-  f.ir.CreateRet(f.ir.getInt32(1));
+  f.ir.SetInsertPoint(f.refused_end);
+  go_another_way(f);
+  choose_without_branches(f);
 }
 
 }  // namespace writ::emit

@@ -231,6 +231,8 @@ struct Aside {
   llvm::BasicBlock *first, *second;
   std::vector<Slot> slots;
   std::vector<llvm::Value*> refused;
+  const std::vector<RowTable>* tables;
+  llvm::BasicBlock* refused_end;
 
   Aside(Function& function, const RowTable& table) : f(function), guard(f.ir), body(f.body), entry_end(f.entry_end) {
     first = llvm::BasicBlock::Create(f.module.getContext(), "", f.function);
@@ -241,10 +243,14 @@ struct Aside {
     f.ir.SetInsertPoint(second);
     for (uint32_t i : table.cone) slots.push_back(std::exchange(f.slots[i], {}));
     refused = std::exchange(f.refused, {});
+    tables = std::exchange(f.tables, nullptr);
+    refused_end = std::exchange(f.refused_end, nullptr);
   }
   void end(const RowTable& table) {
     for (size_t i = 0; i < table.cone.size(); ++i) f.slots[table.cone[i]] = slots[i];
     f.refused = std::move(refused);
+    f.tables = tables;
+    f.refused_end = refused_end;
     f.body = body;
     f.entry_end = entry_end;
     second->dropAllReferences();
@@ -256,7 +262,6 @@ struct Aside {
 
 Entry entry_at(Function& f, SlotId id, const RowTable& table, int64_t index) {
   Aside aside(f, table);
-  const std::vector<RowTable>* tables = std::exchange(f.tables, nullptr);
   for (size_t i = table.leaves.size(); i-- > 0;) {
     const Step& leaf = f.stage.steps[table.leaves[i]];
     Lanes v;
@@ -276,7 +281,6 @@ Entry entry_at(Function& f, SlotId id, const RowTable& table, int64_t index) {
     if (constant != nullptr && !constant->isZero()) entry.refused = true;
   }
   if (entry.refused) entry.known = true;
-  f.tables = tables;
   aside.end(table);
   return entry;
 }
@@ -323,7 +327,7 @@ std::optional<Lanes> emit_row_table(Function& f, SlotId id) {
   }
   llvm::Type* type = f.ir.getIntNTy(bits);
   llvm::Value* found = f.ir.CreateAlignedLoad(type, f.ir.CreateInBoundsGEP(type, array_of(f, bits, numbers), at), llvm::Align(bits / 8));
-  if (some_refused) f.refused.push_back(f.ir.CreateICmpEQ(found, llvm::ConstantInt::get(type, static_cast<uint64_t>(outside), true)));
+  if (some_refused) refuse(f, f.ir.CreateICmpEQ(found, llvm::ConstantInt::get(type, static_cast<uint64_t>(outside), true)));
   Lanes out;
   out.number = as_lane(f, found, step.lane);
   return out;

@@ -19,6 +19,10 @@ struct HistoryView {
   const uint8_t* const* column_states = nullptr;      // null entry: all given
 };
 
+struct Frame;
+// What code for one row gives where something about the row is unusual; `row`, `values` and `value_states` are those that the code was called with.
+using RowOtherwise = uint32_t (*)(const Frame*, const void* row, int64_t* values, uint8_t* value_states);
+
 // One block of rows of a record or history stage, or one period of a totals stage (rows = 1).
 struct Frame {
   uint64_t rows = 0;        // a multiple of the lanes that the code was emitted for: the last ones may only fill up
@@ -43,6 +47,8 @@ struct Frame {
   const value::AggregateCell* cells = nullptr;
   const int64_t* unplaced = nullptr;  // by aggregate
   HistoryView history;
+  RowOtherwise otherwise = nullptr;  // of code for one row
+  void* caller = nullptr;            // for `otherwise`
 };
 
 using StageFunction = void (*)(const Frame*);

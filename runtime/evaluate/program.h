@@ -26,10 +26,10 @@ struct RecordProgram {
 // (Program::columns); or every definition and the guards that held.
 enum class Wanted : uint8_t { totals, columns, everything };
 
-// One row by itself. Not 0: something about it is unusual; then it must be evaluated in another way, and what was written means nothing.
+// One row by itself: 0, or what Frame::otherwise gives for one that is unusual in any way; what was written before that means nothing.
 // numbers, states: by field of the record, as a writ_row has them. values, value_states: by RowCode::definitions; numbers of those that are
-// not given mean nothing.
-using RowFunction = uint32_t (*)(const Frame*, const int64_t* numbers, const uint8_t* states, int64_t* values, uint8_t* value_states);
+// not given mean nothing. `row` is for Frame::otherwise only.
+using RowFunction = uint32_t (*)(const Frame*, const int64_t* numbers, const uint8_t* states, int64_t* values, uint8_t* value_states, const void* row);
 struct RowCode {
   RowFunction function = nullptr;         // null: there is none
   std::span<const uint32_t> definitions;  // that it leaves behind

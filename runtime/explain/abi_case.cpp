@@ -23,6 +23,24 @@ writ_status wrong(const writ_case& one, const std::string& why) {
   return WRIT_BAD_ARGUMENT;
 }
 
+writ_status decide_any(writ_case& one, const writ_row& row, int64_t* values, uint8_t* states) {
+  const writ_status status = explain::keep_row(one, row, one.asked);
+  if (status != WRIT_OK) return status;
+  for (size_t i = 0; i < one.outputs.size(); ++i) {
+    one.outputs[i].values = values + i;
+    one.outputs[i].states = states == nullptr ? nullptr : states + i;
+  }
+  const bool fits = update_state(one.evaluator->engine->program(), *one.state, one.asked.view, {nullptr, one.outputs, false});
+  return fits ? WRIT_OK : WRIT_MISTAKE;
+}
+
+// Where the code for one row gives up.
+uint32_t decide_otherwise(const Frame* frame, const void* row, int64_t* values, uint8_t* states) {
+  writ_case& one = *static_cast<writ_case*>(frame->caller);
+  return static_cast<uint32_t>(guarded([&] { return decide_any(one, *static_cast<const writ_row*>(row), values, states); }));
+}
+uint32_t say_unusual(const Frame*, const void*, int64_t*, uint8_t*) { return 1; }
+
 // What of a case does not depend on its rows.
 void prepare(writ_case& one) {
   const Program& program = one.evaluator->engine->program();
@@ -33,6 +51,10 @@ void prepare(writ_case& one) {
   one.usual = !record.row_definitions.empty() && !one.state->general && as_of >= record.row_from && as_of <= last_row_instant;
   one.frame = frame_of(program, *one.state);
   one.frame.rows = one.frame.given_rows = 1;
+  one.asking = one.frame;
+  one.asking.otherwise = say_unusual;
+  one.frame.otherwise = decide_otherwise;
+  one.frame.caller = &one;
   one.has_history = tables.records[one.record].has_history;
   one.all_given.assign(tables.records[one.record].fields, WRIT_GIVEN);
   one.last = std::make_unique<explain::LastRow>();
@@ -59,7 +81,8 @@ void choose_code(writ_case& one) {
   const RowCode code = program.code->row(one.record_program, one.wanted);
   if (code.function == nullptr) return;
   one.value_states.resize(code.definitions.size());
-  if (!std::equal(code.definitions.begin(), code.definitions.end(), one.wanted.begin(), one.wanted.end())) {
+  one.in_order = std::equal(code.definitions.begin(), code.definitions.end(), one.wanted.begin(), one.wanted.end());
+  if (!one.in_order) {
     one.values.resize(code.definitions.size());
     for (uint32_t definition : one.wanted) {
       const auto at = std::find(code.definitions.begin(), code.definitions.end(), definition);
@@ -69,27 +92,23 @@ void choose_code(writ_case& one) {
   one.decide = code.function;
 }
 
-// False where the row is not usual.
-inline bool decide_usual(writ_case& one, const writ_row& row, int64_t* values, uint8_t* states) {
-  const uint8_t* from = row.states == nullptr ? one.all_given.data() : row.states;
-  if (one.places.empty()) return one.decide(&one.frame, row.numbers, from, values, states == nullptr ? one.value_states.data() : states) == 0;
-  if (one.decide(&one.frame, row.numbers, from, one.values.data(), one.value_states.data()) != 0) return false;
+// Code that leaves more behind than is wanted, or in another order.
+[[gnu::noinline]] writ_status decide_in_places(writ_case& one, const writ_row& row, const uint8_t* given, int64_t* values, uint8_t* states) {
+  if (one.decide(&one.asking, row.numbers, given, one.values.data(), one.value_states.data(), &row) != 0) {
+    return guarded([&] { return decide_any(one, row, values, states); });
+  }
   for (size_t i = 0; i < one.places.size(); ++i) {
     values[i] = one.values[one.places[i]];
     if (states != nullptr) states[i] = one.value_states[one.places[i]];
   }
-  return true;
+  return WRIT_OK;
 }
 
-writ_status decide_any(writ_case& one, const writ_row& row, int64_t* values, uint8_t* states) {
-  const writ_status status = explain::keep_row(one, row, one.asked);
-  if (status != WRIT_OK) return status;
-  for (size_t i = 0; i < one.outputs.size(); ++i) {
-    one.outputs[i].values = values + i;
-    one.outputs[i].states = states == nullptr ? nullptr : states + i;
-  }
-  const bool fits = update_state(one.evaluator->engine->program(), *one.state, one.asked.view, {nullptr, one.outputs, false});
-  return fits ? WRIT_OK : WRIT_MISTAKE;
+[[gnu::noinline]] writ_status decide_the_long_way(writ_case& one, const writ_row* row, int64_t* values, uint8_t* states) {
+  return guarded([&] {
+    if (row == nullptr || values == nullptr) return wrong(one, "a pointer is null");
+    return one.wants ? decide_any(one, *row, values, states) : wrong(one, "nothing is wanted: writ_case_want has not been called");
+  });
 }
 
 // Where a definition of the record stands among its outputs.
@@ -144,14 +163,12 @@ writ_status writ_case_want(writ_case* one, const uint32_t* definitions, size_t c
 
 writ_status writ_case_decide(writ_case* one, const writ_row* row, int64_t* values, uint8_t* states) {
   if (one == nullptr) return WRIT_BAD_ARGUMENT;
-  if (one->decide != nullptr && row != nullptr && values != nullptr && row->size == sizeof(writ_row) && row->numbers != nullptr &&
-      (row->history_rows == 0 || one->has_history) && decide_usual(*one, *row, values, states)) {
-    return WRIT_OK;
-  }
-  return guarded([&] {
-    if (row == nullptr || values == nullptr) return wrong(*one, "a pointer is null");
-    return one->wants ? decide_any(*one, *row, values, states) : wrong(*one, "nothing is wanted: writ_case_want has not been called");
-  });
+  const bool straight = one->decide != nullptr && row != nullptr && values != nullptr && row->size == sizeof(writ_row) && row->numbers != nullptr &&
+                        (row->history_rows == 0 || one->has_history);
+  if (!straight) return decide_the_long_way(*one, row, values, states);
+  const uint8_t* given = row->states == nullptr ? one->all_given.data() : row->states;
+  if (!one->in_order) return decide_in_places(*one, *row, given, values, states);
+  return static_cast<writ_status>(one->decide(&one->frame, row->numbers, given, values, states == nullptr ? one->value_states.data() : states, row));
 }
 
 writ_status writ_case_row(writ_case* one, const writ_row* row) {

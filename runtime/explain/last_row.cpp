@@ -26,7 +26,7 @@ bool is_usual(const writ_case& one) {
   assert(std::equal(code.definitions.begin(), code.definitions.end(), record.row_definitions.begin(), record.row_definitions.end()));
   last.values.resize(code.definitions.size());
   last.states.resize(code.definitions.size());
-  last.usual = code.function(&one.frame, last.row.numbers.data(), last.row.states.data(), last.values.data(), last.states.data()) == 0;
+  last.usual = code.function(&one.asking, last.row.numbers.data(), last.row.states.data(), last.values.data(), last.states.data(), nullptr) == 0;
   return last.usual;
 }
 

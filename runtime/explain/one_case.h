@@ -43,10 +43,12 @@ struct LastRow {
 struct writ_case {
   // Code for one row that leaves behind the wanted definitions, and the frame that it is called with. Null: there is none, or the inputs are unusual.
   writ::evaluate::RowFunction decide = nullptr;
-  writ::evaluate::Frame frame;
+  writ::evaluate::Frame frame;        // an unusual row goes the long way
   bool has_history = false;           // of the record type
   std::vector<uint8_t> all_given;     // states, by field of the record
-  std::vector<uint32_t> places;       // by wanted definition: where the code leaves it; empty: in the order in which they are wanted
+  writ::evaluate::Frame asking;       // the same, where it is only told that the row is unusual
+  bool in_order = false;              // the code leaves the wanted definitions behind in their order
+  std::vector<uint32_t> places;       // else, by wanted definition: where the code leaves it
   std::vector<int64_t> values;        // by definition of the code
   std::vector<uint8_t> value_states;  // the same
 

@@ -76,7 +76,8 @@ void decide_rows(Comparison& c, size_t b, writ_case* one, const std::vector<uint
     std::vector<int64_t> values(one->value_states.size());
     std::vector<uint8_t> unread(one->value_states.size());
     c.out.rows += 1;
-    if (one->decide != nullptr && one->decide(&one->frame, host.numbers.data(), host.states.data(), values.data(), unread.data()) == 0) c.out.usual += 1;
+    if (one->decide != nullptr && one->decide(&one->asking, host.numbers.data(), host.states.data(), values.data(), unread.data(), nullptr) == 0)
+      c.out.usual += 1;
     for (size_t i = 0; i < wanted.size(); ++i) {
       const size_t place = static_cast<size_t>(std::find(order.begin(), order.end(), wanted[i]) - order.begin());
       const value::Value& v = c.oracle.outputs[b].values[place][r];
