@@ -13,20 +13,25 @@ using evaluate::RecordProgram;
 
 const RecordProgram& program_of(const writ_case& one) { return one.evaluator->engine->program().records[one.record_program]; }
 
+void find_code(const writ_case& one, LastRow& last) {
+  last.code_found = true;
+  const RecordProgram& record = program_of(one);
+  if (!one.usual) return;
+  last.code = one.evaluator->engine->program().code->row(one.record_program, record.row_definitions);
+  assert(std::equal(last.code.definitions.begin(), last.code.definitions.end(), record.row_definitions.begin(), record.row_definitions.end()) ||
+         last.code.function == nullptr);
+  last.values.resize(record.row_definitions.size());
+  last.states.resize(record.row_definitions.size());
+}
+
 // Whether the code for one row knows the answers.
 bool is_usual(const writ_case& one) {
   LastRow& last = *one.last;
   if (last.tried) return last.usual;
+  if (!last.code_found) find_code(one, last);
   last.tried = true;
-  last.usual = false;
-  const RecordProgram& record = program_of(one);
-  if (!one.usual || record.row_definitions.empty()) return false;
-  const evaluate::RowCode code = one.evaluator->engine->program().code->row(one.record_program, record.row_definitions);
-  if (code.function == nullptr) return false;
-  assert(std::equal(code.definitions.begin(), code.definitions.end(), record.row_definitions.begin(), record.row_definitions.end()));
-  last.values.resize(code.definitions.size());
-  last.states.resize(code.definitions.size());
-  last.usual = code.function(&one.asking, last.row.numbers.data(), last.row.states.data(), last.values.data(), last.states.data(), nullptr) == 0;
+  last.usual = last.code.function != nullptr &&
+               last.code.function(&one.asking, last.row.numbers.data(), last.row.states.data(), last.values.data(), last.states.data(), nullptr) == 0;
   return last.usual;
 }
 

@@ -31,6 +31,8 @@ struct KeptRow {
 struct LastRow {
   KeptRow row;
   bool given = false;
+  bool code_found = false;            // `code` is looked for once
+  evaluate::RowCode code;             // for all of RecordProgram::row_definitions; its function is null where there is none
   bool tried = false, usual = false;  // by the code for one row; usual: it knew the answers
   std::vector<int64_t> values;        // its answers, by RecordProgram::row_definitions
   std::vector<uint8_t> states;
