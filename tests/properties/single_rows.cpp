@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "evaluate/abi.h"
 #include "explain/one_case.h"
 #include "properties/dice.h"
 #include "value/zone.h"
@@ -11,39 +12,6 @@ namespace writ::properties {
 namespace {
 
 using value::State;
-
-// A row as a host in C holds it.
-struct HostRow {
-  std::vector<int64_t> numbers, history;
-  std::vector<uint8_t> states, history_states;
-  writ_row row{};
-
-  HostRow(const record::Batch& batch, uint32_t at) {
-    bool all_given = true;
-    for (const record::Column& column : batch.columns) {
-      const State state = column.states.empty() ? State::given : column.states[at];
-      // What is not given has whatever number was there before.
-      numbers.push_back(state == State::given ? column.values[at] : 0x5a5a5a5a5a5a5a5a);
-      states.push_back(static_cast<uint8_t>(state));
-      all_given &= state == State::given;
-    }
-    row.size = sizeof row;
-    row.numbers = numbers.data();
-    row.states = all_given ? nullptr : states.data();
-    if (batch.history.offsets.empty()) return;
-    const uint32_t first = batch.history.offsets[at], last = batch.history.offsets[at + 1];
-    for (uint32_t r = first; r < last; ++r) {
-      for (const record::Column& column : batch.history.columns) {
-        history.push_back(column.values[r]);
-        history_states.push_back(column.states.empty() ? WRIT_GIVEN : static_cast<uint8_t>(column.states[r]));
-      }
-    }
-    row.history_rows = last - first;
-    row.history_tied = batch.history.tied.empty() ? 0 : batch.history.tied[at];
-    row.history = history.data();
-    row.history_states = history_states.data();
-  }
-};
 
 struct Comparison {
   const writ_evaluator& evaluator;
@@ -122,6 +90,33 @@ void ask_rows(Comparison& c, size_t b, writ_case* one) {
 
 }  // namespace
 
+HostRow::HostRow(const record::Batch& batch, uint32_t at) {
+  bool all_given = true;
+  for (const record::Column& column : batch.columns) {
+    const State state = column.states.empty() ? State::given : column.states[at];
+    // What is not given has whatever number was there before.
+    numbers.push_back(state == State::given ? column.values[at] : 0x5a5a5a5a5a5a5a5a);
+    states.push_back(static_cast<uint8_t>(state));
+    all_given &= state == State::given;
+  }
+  row.size = sizeof row;
+  row.numbers = numbers.data();
+  row.states = all_given ? nullptr : states.data();
+  if (batch.history.offsets.empty()) return;
+  const uint32_t first = batch.history.offsets[at], last = batch.history.offsets[at + 1];
+  for (uint32_t r = first; r < last; ++r) {
+    for (const record::Column& column : batch.history.columns) {
+      const State state = column.states.empty() ? State::given : column.states[r];
+      history.push_back(state == State::given ? column.values[r] : 0);
+      history_states.push_back(static_cast<uint8_t>(state));
+    }
+  }
+  row.history_rows = last - first;
+  row.history_tied = batch.history.tied.empty() ? 0 : batch.history.tied[at];
+  row.history = history.data();
+  row.history_states = history_states.data();
+}
+
 SingleRows compare_single_rows(const writ_evaluator& evaluator, const Facts& facts, const Observed& oracle, uint64_t seed) {
   Comparison c{evaluator, facts, oracle, {}};
   const evaluate::CompiledEngine& engine = *evaluator.engine;
@@ -178,5 +173,50 @@ Facts made_usual(const ir::Agreement& agreement, Facts facts, uint64_t seed) {
   }
   return facts;
 }
+
+namespace {
+
+struct RowByRow final : evaluate::Engine {
+  struct Free {
+    void operator()(writ_evaluator* e) const { writ_evaluator_free(e); }
+  };
+  std::unique_ptr<writ_evaluator, Free> evaluator;
+
+  explicit RowByRow(std::unique_ptr<evaluate::CompiledEngine> engine) : evaluator(evaluate::to_c(std::move(engine))) {}
+  const evaluate::CompiledEngine& whole() const { return *evaluator->engine; }
+  int passes() const override { return whole().passes(); }
+  std::unique_ptr<evaluate::Totals> init(const evaluate::Inputs& inputs) const override { return whole().init(inputs); }
+  void update(evaluate::Totals& totals, int pass, const record::Batch& batch, evaluate::RecordOutputs* outputs) const override {
+    whole().update(totals, pass, batch, outputs);
+    if (outputs == nullptr || pass + 1 < passes()) return;
+    writ_totals known;
+    known.totals = whole().fork(totals);
+    std::copy_n(whole().program().tables.rules, 2, known.rules);
+    writ_case* one = nullptr;
+    need(writ_case_new(evaluator.get(), &known, batch.record, &one));
+    const std::vector<uint32_t>& order = whole().program().tables.records[batch.record].definitions;
+    for (uint32_t r = 0; r < batch.rows; ++r) {
+      const HostRow host(batch, r);
+      need(writ_case_row(one, &host.row));
+      outputs->admission[r] = static_cast<evaluate::Admission>(writ_case_part(one));
+      for (size_t place = 0; place < order.size(); ++place) {
+        writ_value v{};
+        need(writ_case_value(one, order[place], &v));
+        if (!evaluate::from_c_value(v, outputs->values[place][r])) throw std::logic_error("this is no value");
+      }
+    }
+    writ_case_free(one);
+  }
+  void combine(evaluate::Totals& into, const evaluate::Totals& from) const override { whole().combine(into, from); }
+  void close_pass(evaluate::Totals& totals, int pass) const override { whole().close_pass(totals, pass); }
+  std::unique_ptr<evaluate::Totals> fork(const evaluate::Totals& totals) const override { return whole().fork(totals); }
+  std::vector<std::byte> save(const evaluate::Totals& totals) const override { return whole().save(totals); }
+  std::unique_ptr<evaluate::Totals> load(std::span<const std::byte> bytes, std::string& error) const override { return whole().load(bytes, error); }
+  evaluate::Results finish(evaluate::Totals& totals, const evaluate::Acts& acts) const override { return whole().finish(totals, acts); }
+};
+
+}  // namespace
+
+std::unique_ptr<evaluate::Engine> row_by_row(std::unique_ptr<evaluate::CompiledEngine> engine) { return std::make_unique<RowByRow>(std::move(engine)); }
 
 }  // namespace writ::properties

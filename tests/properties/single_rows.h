@@ -2,9 +2,22 @@
 #pragma once
 #include <writ/rules.h>
 
+#include "evaluate/compiled_engine.h"
 #include "properties/generator.h"
 
 namespace writ::properties {
+
+// A row as a host in C holds it.
+struct HostRow {
+  std::vector<int64_t> numbers, history;
+  std::vector<uint8_t> states, history_states;
+  writ_row row{};
+  HostRow(const record::Batch& batch, uint32_t at);
+  HostRow(const HostRow&) = delete;
+};
+
+// An engine whose totals are those of another one, and whose definitions are asked for row by row.
+std::unique_ptr<evaluate::Engine> row_by_row(std::unique_ptr<evaluate::CompiledEngine> engine);
 
 struct SingleRows {
   std::string difference;      // the first one in words; empty: none
