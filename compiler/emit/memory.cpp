@@ -190,6 +190,7 @@ namespace {
 void refuse_doubt(Function& f, Lanes& v) {
   if (!f.stage.table.clean) return;
   for (State s : {State::unknown, State::fault}) {
+    if (s == State::unknown && f.stage.tells_unknown) continue;
     if (v.mask(s) != nullptr) refuse(f, v.mask(s));
     v.mask(s) = nullptr;
   }
@@ -224,7 +225,7 @@ void emit_step(Function& f, SlotId id) {
   if (slot.lanes) return;
   emit_whole(f, id);
   // In a clean stage no step behind this one expects doubt about it, so it is looked at here.
-  if (f.stage.table.clean && step.lane != Lane::whole && (step.can_be_unknown || step.can_fault)) lanes_of(f, id);
+  if (f.stage.table.clean && step.lane != Lane::whole && ((step.can_be_unknown && !f.stage.tells_unknown) || step.can_fault)) lanes_of(f, id);
 }
 
 const Lanes& lanes_of(Function& f, SlotId id) {

@@ -218,7 +218,7 @@ llvm::Value* folded(llvm::Value* value, std::initializer_list<llvm::BasicBlock*>
 }
 
 struct Entry {
-  bool known = false, refused = false;
+  bool known = false, refused = false, unknown = false;
   int64_t number = 0;
 };
 
@@ -270,7 +270,8 @@ Entry entry_at(Function& f, SlotId id, const RowTable& table, int64_t index) {
     index /= values_of(leaf);
   }
   Entry entry;
-  llvm::Value* number = lanes_of(f, id).number;
+  const Lanes& v = lanes_of(f, id);
+  llvm::Value* number = v.number;
   if (number != nullptr) number = folded(f.ir.CreateSExtOrTrunc(as_integers(f, number, 64), f.ir.getInt64Ty()), {aside.first, aside.second});
   const auto* known = llvm::dyn_cast_or_null<llvm::ConstantInt>(number);
   entry.known = known != nullptr;
@@ -280,7 +281,12 @@ Entry entry_at(Function& f, SlotId id, const RowTable& table, int64_t index) {
     if (constant == nullptr) entry.known = false;
     if (constant != nullptr && !constant->isZero()) entry.refused = true;
   }
-  if (entry.refused) entry.known = true;
+  if (v.mask(State::unknown) != nullptr) {
+    const auto* constant = llvm::dyn_cast<llvm::ConstantInt>(folded(v.mask(State::unknown), {aside.first, aside.second}));
+    if (constant == nullptr) entry.known = false;
+    if (constant != nullptr && !constant->isZero()) entry.unknown = true;
+  }
+  if (entry.refused || entry.unknown) entry.known = true;
   aside.end(table);
   return entry;
 }
@@ -304,13 +310,18 @@ std::optional<Lanes> emit_row_table(Function& f, SlotId id) {
   int64_t entries = 1;
   for (uint32_t leaf : table.leaves) entries *= values_of(f.stage.steps[leaf]);
   std::vector<int64_t> numbers;
-  bool some_refused = false;
-  const i128 outside = step.facts.high < INT64_MAX ? step.facts.high + 1 : step.facts.low - 1;  // no value of the step
+  bool some_refused = false, some_unknown = false;
+  // No values of the step: they stand for rows that are refused, and that cannot be told.
+  const bool above = step.facts.high <= INT64_MAX - 2;
+  const i128 refused = above ? step.facts.high + 1 : step.facts.low - 1;
+  const i128 unknown = above ? step.facts.high + 2 : step.facts.low - 2;
   for (int64_t index = 0; index < entries; ++index) {
     const Entry entry = entry_at(f, id, table, index);
-    if (!entry.known || (!entry.refused && (entry.number < step.facts.low || entry.number > step.facts.high))) return std::nullopt;
+    const bool number = !entry.refused && !entry.unknown;
+    if (!entry.known || (number && (entry.number < step.facts.low || entry.number > step.facts.high))) return std::nullopt;
     some_refused |= entry.refused;
-    numbers.push_back(entry.refused ? static_cast<int64_t>(outside) : entry.number);
+    some_unknown |= !entry.refused && entry.unknown;
+    numbers.push_back(entry.refused ? static_cast<int64_t>(refused) : entry.unknown ? static_cast<int64_t>(unknown) : entry.number);
   }
   unsigned bits = 8;
   for (int64_t number : numbers) {
@@ -327,8 +338,10 @@ std::optional<Lanes> emit_row_table(Function& f, SlotId id) {
   }
   llvm::Type* type = f.ir.getIntNTy(bits);
   llvm::Value* found = f.ir.CreateAlignedLoad(type, f.ir.CreateInBoundsGEP(type, array_of(f, bits, numbers), at), llvm::Align(bits / 8));
-  if (some_refused) refuse(f, f.ir.CreateICmpEQ(found, llvm::ConstantInt::get(type, static_cast<uint64_t>(outside), true)));
+  const auto is = [&](i128 number) { return f.ir.CreateICmpEQ(found, llvm::ConstantInt::get(type, static_cast<uint64_t>(number), true)); };
+  if (some_refused) refuse(f, is(refused));
   Lanes out;
+  if (some_unknown) out.mask(State::unknown) = is(unknown);
   out.number = as_lane(f, found, step.lane);
   return out;
 }

@@ -505,7 +505,10 @@ Derived derive(const Stage& stage, const Step& step) {
   d.can_fault = d.facts.fault;
   // Whole values carry their states with them.
   const bool whole = d.facts.given && (!is_point(d.facts) || !fits(d.facts, INT64_MIN, INT64_MAX));  // as lane_of has it
-  if (stage.table.clean && !whole) d.facts.unknown = d.facts.fault = false;
+  if (stage.table.clean && !whole) {
+    d.facts.fault = false;
+    if (!stage.tells_unknown) d.facts.unknown = false;
+  }
   return d;
 }
 

@@ -258,7 +258,7 @@ Stage make_row(PlanContext& context, uint32_t record, uint32_t pass) {
   StageBuilder history = make_builder(context, StageGrain::history, record, Form::lean);
   StageBuilder row = make_builder(context, StageGrain::record, record, Form::lean);
   row.history = &history;
-  row.stage.table.clean = true;
+  row.stage.table.clean = row.stage.tells_unknown = true;  // what is pending cannot be told, as a rule
   add_admission(row);
   add_definitions(row, static_cast<int>(pass));
   leave_out_histories(row.stage);

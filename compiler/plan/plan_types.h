@@ -188,6 +188,7 @@ struct Stage {
   SlotId admitted;              // record: truth of the rows that take part
   std::vector<DayTable> day_tables;
   std::vector<SlotId> refused;    // truths of rows that the stage is not for; see StageTable::clean
+  bool tells_unknown = false;     // of a clean stage: also for rows about which something cannot be told
   SlotId placed;                  // of a clean stage: the field by which rows take part; it is read and checked whatever is wanted
   std::vector<ClosedOut> closed;  // totals: results in order
   evaluate::StageTable table;     // record, history: what the runtime must know

@@ -63,7 +63,7 @@ value::Value value_of(const writ_case& one, size_t place) {
     case value::State::given: return value::given(last.values[at]);
     case value::State::not_yet: return value::not_yet();
     case value::State::none: return value::none();
-    case value::State::unknown:
+    case value::State::unknown: return value::unknown();
     case value::State::fault: break;
   }
   assert(false);  // such rows are not usual
