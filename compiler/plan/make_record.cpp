@@ -254,7 +254,7 @@ void leave_out_histories(Stage& stage) {
 // Rows that are asked for alone, in microseconds: only their definitions, without what totals need of them.
 Stage make_row(PlanContext& context, uint32_t record, uint32_t pass) {
   const evaluate::RecordTable& table = context.plan.tables.records[record];
-  if (context.sources != nullptr || table.definitions.empty()) return {};
+  if (context.sources != nullptr || table.definitions.empty() || table.definitions.size() > most_row_steps) return {};
   StageBuilder history = make_builder(context, StageGrain::history, record, Form::lean);
   StageBuilder row = make_builder(context, StageGrain::record, record, Form::lean);
   row.history = &history;
