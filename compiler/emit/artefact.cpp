@@ -82,6 +82,22 @@ struct StageNames {
   std::vector<bool> of_lowest;
 };
 
+// Of the definitions that hosts take as columns, and of all.
+void emit_single_rows(Artefact& a, const std::string& start, StageNames& out) {
+  for (uint32_t i = 0; i < a.plan.records.size(); ++i) {
+    for (const bool all : {false, true}) {
+      std::vector<uint32_t> definitions;
+      for (uint32_t definition : a.program.records[i].row_definitions) {
+        if (all || a.program.columns[definition]) definitions.push_back(definition);
+      }
+      if (definitions.empty()) continue;
+      const std::string name = start + "record" + std::to_string(a.plan.records[i].record) + (all ? "_row_all" : "_row");
+      emit_row(a.module, a.plan.records[i].row, definitions, name);
+      out.names[evaluate::row_stage(i, all)] = {name};
+    }
+  }
+}
+
 StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
   const std::string start = "level" + std::to_string(level.number) + "_";
   StageNames out;
@@ -111,6 +127,8 @@ StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
       if (!seldom || lowest) out.names[index] = emit_rows_of(a, level, stages.history[f], Wanted::totals, prefix + "_history");
     }
   }
+  if (lowest) emit_single_rows(a, start, out);
+  for (uint32_t i = 0; i < a.plan.records.size(); ++i) out.of_lowest[evaluate::row_stage(i, false)] = out.of_lowest[evaluate::row_stage(i, true)] = true;
   for (uint32_t i = 0; i < a.plan.portfolio.size(); ++i) {
     const std::string prefix = start + "portfolio" + std::to_string(i) + "_";
     out.names[evaluate::portfolio_stage(a.program, i)] = emit_rows_of(a, level, a.plan.portfolio[i], Wanted::everything, prefix);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <mutex>
 
 #include "emit/emit_stage.h"
@@ -35,6 +36,8 @@ struct NativeCode final : evaluate::Code {
   mutable std::deque<Made> facts_made, history_made;  // [(record program * forms + form) * wanted_count + wanted]; [record program * forms + form]
   mutable std::vector<std::deque<Made>> totals_made;  // [pass + 1][stage]
   mutable std::deque<Made> portfolio_made;            // [stage]
+  mutable std::mutex rows_mutex;
+  mutable std::map<std::pair<uint32_t, std::vector<uint32_t>>, evaluate::RowFunction> rows_made;  // by record program and definitions
 
   NativeCode(const plan::Plan& p, const EmitOptions& o) : plan(p), options(o), jit(make_jit(o.optimise, o.processor)) {
     facts_made.resize(plan.records.size() * evaluate::form_count * evaluate::wanted_count);
@@ -68,6 +71,21 @@ struct NativeCode final : evaluate::Code {
 
   std::span<const StageFunction> portfolio(uint32_t stage) const override {
     return rows(portfolio_made[stage], plan.portfolio[stage], Wanted::everything, "portfolio" + std::to_string(stage) + "_");
+  }
+
+  // The code is for these definitions and no others.
+  evaluate::RowCode row(uint32_t record, std::span<const uint32_t> wanted) const override {
+    const std::lock_guard<std::mutex> lock(rows_mutex);
+    const auto [found, added] = rows_made.try_emplace({record, {wanted.begin(), wanted.end()}});
+    if (added) {
+      const std::string name = "row" + std::to_string(rows_made.size());
+      const std::vector<void*> made = jit->add([&](llvm::Module& module) {
+        emit_row(module, plan.records[record].row, wanted, name);
+        return std::vector{name};
+      });
+      found->second = reinterpret_cast<evaluate::RowFunction>(made.front());
+    }
+    return {found->second, found->first.second};
   }
 
   StageFunction totals(uint32_t list, uint32_t stage) const override {

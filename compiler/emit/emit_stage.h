@@ -2,6 +2,7 @@
 #pragma once
 #include <llvm/IR/Module.h>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct HostColumns {
 // Adds the functions of a stage over rows; each runs over all groups of a block. Names: prefix0, prefix1, ...
 std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stage, evaluate::Wanted wanted, const HostColumns& columns, uint32_t width,
                                    const Vectors& vectors, const std::string& prefix, Debug* debug = nullptr);
+// Adds the function for one row (evaluate::RowFunction) that leaves behind some definitions of RecordStages::row, in this order.
+void emit_row(llvm::Module& module, const plan::Stage& stage, std::span<const uint32_t> definitions, const std::string& name);
 // Adds the function of a stage of totals: one period.
 std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const std::string& name, Debug* debug = nullptr);
 // Rows of a group that suit the lanes of a stage and the vectors of a processor: a vector of bytes.

@@ -33,19 +33,6 @@ llvm::Value* largest(Function& f, llvm::Value* numbers, unsigned vector_lanes) {
   return numbers;
 }
 
-// The largest that the plan trusts a field to be above its lowest. Of one that is seen: of the horizon, which lies above that.
-llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsigned bits) {
-  llvm::Type* type = f.ir.getIntNTy(bits);
-  llvm::Value* span = llvm::ConstantInt::get(type, static_cast<uint64_t>(field.high) - static_cast<uint64_t>(field.low));
-  if (!field.seen) return span;
-  const auto before = f.ir.saveIP();
-  f.ir.SetInsertPoint(f.entry_end);
-  llvm::Value* horizon = f.ir.CreateTrunc(frame_field(f, offsetof(evaluate::Frame, as_of_second), f.ir.getInt64Ty()), type);
-  span = f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::umin, span, f.ir.CreateSub(horizon, llvm::ConstantInt::get(type, static_cast<uint64_t>(field.low))));
-  f.ir.restoreIP(before);
-  return span;
-}
-
 // Before the loop, as the span is.
 llvm::Value* one_more(Function& f, llvm::Value* span) {
   const auto before = f.ir.saveIP();
@@ -59,14 +46,14 @@ llvm::Value* one_more(Function& f, llvm::Value* span) {
 void guard_range(Function& f, const evaluate::FieldTable& field, llvm::Value* number, llvm::Value* given) {
   const unsigned bits = bits_of(field.lane);
   const i128 most = (i128{1} << (bits - 1)) - 1;
-  if (field.low <= -most - 1 && field.high >= most && !field.seen) return;
+  if (field.low <= -most - 1 && field.high >= most && field.seen == evaluate::Horizon::none) return;
   llvm::Value* above = f.ir.CreateSub(number, splat_bits(f, bits, field.low));
   if (given != nullptr) above = f.ir.CreateSelect(given, above, splat_bits(f, bits, 0));
   const unsigned vector_lanes = std::max(1u, f.width * 8 / bits);  // a group is a vector of bytes
   llvm::Value* top = largest(f, above, vector_lanes);
-  const unsigned lanes = llvm::cast<llvm::FixedVectorType>(top->getType())->getNumElements();
+  const unsigned lanes = f.width == 1 ? 1 : llvm::cast<llvm::FixedVectorType>(top->getType())->getNumElements();
   llvm::Value* span = trusted_span(f, field, bits);
-  const auto splat_of = [&](llvm::Value* number) { return f.ir.CreateVectorSplat(lanes, number); };
+  const auto splat_of = [&](llvm::Value* number) { return f.width == 1 ? number : f.ir.CreateVectorSplat(lanes, number); };
   if (f.vectors.mask_registers) {
     f.unusual.push_back(f.ir.CreateICmpUGT(top, splat_of(span)));
   } else if (bits <= 16) {
@@ -79,17 +66,20 @@ void guard_range(Function& f, const evaluate::FieldTable& field, llvm::Value* nu
   }
 }
 
-// What lies after the horizon is not seen yet.
+}  // namespace
+
 void hide_later(Function& f, const Step& step, Lanes& out) {
   const bool instants = step.horizon == evaluate::Horizon::instant;
   const size_t offset = !instants      ? offsetof(evaluate::Frame, as_of_date)
                         : step.seconds ? offsetof(evaluate::Frame, as_of_second)
                                        : offsetof(evaluate::Frame, as_of);
   const unsigned bits = instants && !step.seconds ? 64 : std::max(32u, static_cast<unsigned>(out.number->getType()->getScalarSizeInBits()));
-  llvm::Value* horizon = f.ir.CreateVectorSplat(f.width, f.ir.CreateTrunc(frame_field(f, offset, f.ir.getInt64Ty()), f.ir.getIntNTy(bits)));
+  llvm::Value* horizon = spread(f, f.ir.CreateTrunc(frame_field(f, offset, f.ir.getInt64Ty()), f.ir.getIntNTy(bits)));
   llvm::Value* later = f.ir.CreateICmpSGT(as_integers(f, out.number, bits), horizon);
   out.mask(State::not_yet) = either(f, out.mask(State::not_yet), but_not(f, later, not_given(f, out)));
 }
+
+namespace {
 
 // A group does too much for the processor to see the loads of the next one in time, so they are asked for ahead.
 void ask_ahead(Function& f, llvm::Value* at, unsigned bits) {
@@ -103,7 +93,23 @@ void ask_ahead(Function& f, llvm::Value* at, unsigned bits) {
 
 }  // namespace
 
+llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsigned bits) {
+  llvm::Type* type = f.ir.getIntNTy(bits);
+  llvm::Value* span = llvm::ConstantInt::get(type, static_cast<uint64_t>(field.high) - static_cast<uint64_t>(field.low));
+  if (field.seen == evaluate::Horizon::none) return span;
+  const auto before = f.ir.saveIP();
+  f.ir.SetInsertPoint(f.entry_end);
+  const size_t offset = field.seen == evaluate::Horizon::date ? offsetof(evaluate::Frame, as_of_date)
+                        : field.unit != 1                     ? offsetof(evaluate::Frame, as_of_second)
+                                                              : offsetof(evaluate::Frame, as_of);
+  llvm::Value* horizon = f.ir.CreateTrunc(frame_field(f, offset, f.ir.getInt64Ty()), type);
+  span = f.ir.CreateBinaryIntrinsic(llvm::Intrinsic::umin, span, f.ir.CreateSub(horizon, llvm::ConstantInt::get(type, static_cast<uint64_t>(field.low))));
+  f.ir.restoreIP(before);
+  return span;
+}
+
 Lanes emit_field(Function& f, const Step& step) {
+  if (f.numbers != nullptr) return emit_row_field(f, step);
   const evaluate::FieldTable& field = f.stage.table.fields[step.index];
   const unsigned bits = bits_of(field.lane);
   llvm::Value* base = frame_pointer(f, offsetof(evaluate::Frame, columns), step.index);

@@ -5,6 +5,7 @@
 #include <llvm/IR/Module.h>
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,7 +26,8 @@ using value::Fault;
 using value::i128;
 using value::State;
 
-// The rows of one group: a number each, and for each state that can occur a mask of the rows that have it.
+// The rows of one group: a number each, and for each state that can occur a mask of the rows that have it. A group of one row has no vectors:
+// its numbers and masks are plain integers.
 // A row without a mask bit is given. Numbers of rows that are not given mean nothing.
 struct Lanes {
   llvm::Value* number = nullptr;        // <W x iN>; <W x i1> for truth
@@ -39,6 +41,8 @@ struct Slot {
   std::optional<Lanes> lanes;
   llvm::Value* whole = nullptr;  // pointer to W whole values
 };
+
+struct RowTable;
 
 struct Function {
   llvm::Module& module;
@@ -57,7 +61,12 @@ struct Function {
   llvm::Value* unusual_so_far = nullptr;                     // those that are
   std::vector<Slot> slots;                                   // by step
   const std::vector<std::vector<SlotId>>* tables = nullptr;  // by step: what it is looked up by, where it is not worked out
-  DebugFunction shown;                                       // to debuggers
+  llvm::Value* numbers = nullptr;                            // of code for one row: its fields, see evaluate::RowFunction; null: columns of the frame
+  llvm::Value* states = nullptr;
+  llvm::BasicBlock* refused_end = nullptr;            // where it ends for an unusual row
+  std::map<uint32_t, llvm::Value*> row_numbers;       // by field of the record: as the host has it
+  const std::vector<RowTable>* row_tables = nullptr;  // by step, see row_tables.h
+  DebugFunction shown;                                // to debuggers
 
   const Step& step(SlotId id) const { return stage.steps[id.index]; }
 };
@@ -72,7 +81,15 @@ llvm::Value* whole_of(Function& f, SlotId id);
 std::optional<Lanes> emit_lanes(Function& f, SlotId id);
 void emit_whole(Function& f, SlotId id);
 Lanes emit_field(Function& f, const Step& step);
+Lanes emit_row_field(Function& f, const Step& step);
 Lanes emit_live(Function& f);
+// What lies after the horizon is not seen yet.
+void hide_later(Function& f, const Step& step, Lanes& out);
+// A clean stage is not for these rows. Code for one row ends where it is one.
+void refuse(Function& f, llvm::Value* rows);
+void refuse_here(Function& f, llvm::Value* misfit);
+// The largest number that the plan trusts a field to be above its lowest: of one that is seen, that of the horizon.
+llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsigned bits);
 Lanes emit_decide_lanes(Function& f, SlotId id);
 Lanes emit_look_up_lanes(Function& f, SlotId id);
 llvm::Value* emit_look_up_held(Function& f, SlotId id);
@@ -120,6 +137,7 @@ llvm::Type* mask_type(Function& f);
 llvm::Value* part_of(Function& f, llvm::Value* vector, unsigned first, unsigned count);
 llvm::Value* splat(Function& f, Lane lane, i128 number);
 llvm::Value* splat_bits(Function& f, unsigned bits, i128 number);
+llvm::Value* spread(Function& f, llvm::Value* number);  // one number for every row of the group
 llvm::Value* all(Function& f, bool value);
 // A number of one lane as another; wider ones are sign-extended, truth is 0 or 1.
 llvm::Value* as_lane(Function& f, llvm::Value* number, Lane lane);

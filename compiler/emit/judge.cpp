@@ -37,6 +37,11 @@ struct Verdict {
 
 llvm::Value* truth(Function& f, const Lanes& v) { return v.number == nullptr ? all(f, false) : as_truth(f, v.number); }
 
+// Of a single row: both questions are answered, and there is a deadline.
+bool plain_row(Function& f, const Lanes& applies, const Lanes& excused, const Lanes& due) {
+  return f.numbers != nullptr && not_given(f, applies) == nullptr && not_given(f, excused) == nullptr && due.mask(State::none) == nullptr;
+}
+
 // Whether an end lies behind the instant at which `allowed` open seconds after a position have run out. With time that runs out at a
 // closing, that instant is the first at which so much has been open; with the next opening, the last at which no more has.
 llvm::Value* behind_open_time(Function& f, const Step& step, llvm::Value* end, llvm::Value* runs_out) {
@@ -51,7 +56,7 @@ llvm::Value* behind_open_time(Function& f, const Step& step, llvm::Value* end, l
 // A column of which no given instant lies after now.
 bool is_seen(const Function& f, SlotId slot) {
   const Step& step = f.step(slot);
-  return step.op == Op::field && f.stage.table.fields[step.index].seen;
+  return step.op == Op::field && f.stage.table.fields[step.index].seen != evaluate::Horizon::none;
 }
 
 }  // namespace
@@ -75,7 +80,7 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
   llvm::Value* end = until.number == nullptr ? nullptr : instant(until);
   if (not_done != nullptr) {
     const size_t offset = step.seconds ? offsetof(evaluate::Frame, as_of_second) : offsetof(evaluate::Frame, as_of);
-    llvm::Value* now = as_integers(f, f.ir.CreateVectorSplat(f.width, frame_field(f, offset, f.ir.getInt64Ty())), bits);
+    llvm::Value* now = as_integers(f, spread(f, frame_field(f, offset, f.ir.getInt64Ty())), bits);
     end = end == nullptr ? now : choose(f, not_done, now, end);
   }
   if (end == nullptr) end = instant(until);
@@ -95,7 +100,10 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
   v.pass_on(until);
   v.pass_on(due);
   v.fault(due.mask(State::not_yet), Fault::absent);
-  if (until.number != nullptr) {
+  if (until.number != nullptr && f.numbers != nullptr) {
+    // A single row is refused whatever else is so: `end` is the end where there is one, else now, which is seldom before the start.
+    refuse(f, but_not(f, f.ir.CreateICmpSLT(end, instant(from)), absent(f, from)));
+  } else if (until.number != nullptr) {
     // What is not done ends now, and no start lies after now that was compared with it.
     const bool ends_now = f.stage.table.clean && not_done != nullptr && is_seen(f, step.operands[2]);
     llvm::Value* reversed = f.ir.CreateICmpSLT(ends_now ? end : instant(until), instant(from));
@@ -109,6 +117,15 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
   }
   v.pass_on(from);
   v.decide(absent(f, from), CommitmentCode::pending);
+  if (plain_row(f, applies, excused, due)) {
+    // One answer for every commitment with the same two questions.
+    llvm::Value* apart = f.ir.CreateSelect(truth(f, applies), f.ir.getInt8(static_cast<uint8_t>(CommitmentCode::excused)),
+                                           f.ir.getInt8(static_cast<uint8_t>(CommitmentCode::out_of_scope)));
+    Lanes code;
+    code.number = as_lane(f, apart, step.lane);
+    v.decide(f.ir.CreateOr(f.ir.CreateNot(truth(f, applies)), truth(f, excused)), code);
+    return v.out;
+  }
   v.decide(truth(f, excused), CommitmentCode::excused);
   v.fault(absent(f, excused), Fault::absent);
   v.pass_on(excused);

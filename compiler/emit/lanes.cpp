@@ -36,7 +36,7 @@ Lanes emit_param(Function& f, const Step& step) {
   llvm::Value* params = frame_field(f, offsetof(evaluate::Frame, params), f.ir.getPtrTy());
   llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt8Ty(), params, step.index * sizeof(value::Value) + offsetof(value::Value, lo));
   Lanes out;
-  out.number = as_lane(f, f.ir.CreateVectorSplat(f.width, f.ir.CreateLoad(f.ir.getInt64Ty(), at)), step.lane);
+  out.number = as_lane(f, spread(f, f.ir.CreateLoad(f.ir.getInt64Ty(), at)), step.lane);
   return out;
 }
 
@@ -313,7 +313,7 @@ std::optional<Lanes> emit_lanes(Function& f, SlotId id) {
     case Op::as_of: {
       const size_t offset = step.seconds ? offsetof(evaluate::Frame, as_of_second) : offsetof(evaluate::Frame, as_of);
       Lanes out;
-      out.number = as_lane(f, f.ir.CreateVectorSplat(f.width, frame_field(f, offset, f.ir.getInt64Ty())), step.lane);
+      out.number = as_lane(f, spread(f, frame_field(f, offset, f.ir.getInt64Ty())), step.lane);
       return out;
     }
     case Op::and_:

@@ -1,6 +1,21 @@
 #include "emit/make_program.h"
 
+#include <algorithm>
+
 namespace writ::emit {
+
+namespace {
+
+// Numbers of 64 bits; intervals and fractions need more room.
+std::vector<uint32_t> row_definitions(const plan::Stage& row) {
+  std::vector<uint32_t> all;
+  for (const evaluate::DefinitionOut& out : row.table.definitions) {
+    if (row.table.slots[out.slot].lane != evaluate::Lane::whole) all.push_back(out.definition);
+  }
+  return all;
+}
+
+}  // namespace
 
 std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const std::vector<uint32_t>& columns, const std::vector<uint32_t>& reasons) {
   auto program = std::make_unique<evaluate::Program>();
@@ -11,6 +26,12 @@ std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const st
     record.pass = stages.pass;
     record.has_seconds = !stages.facts[static_cast<size_t>(evaluate::Form::seconds)].steps.empty();
     record.has_portfolio = !stages.facts[static_cast<size_t>(evaluate::Form::portfolio)].steps.empty();
+    record.row_definitions = row_definitions(stages.row);
+    for (const evaluate::FieldTable& field : stages.row.table.fields) {
+      if (field.seen == evaluate::Horizon::instant) record.row_from = std::max(record.row_from, field.low);
+      if (field.seen == evaluate::Horizon::date)
+        record.row_from = std::max(record.row_from, value::start_of_day(plan.tables.zone, static_cast<value::Date>(field.low)));
+    }
     for (size_t form = 0; form < evaluate::form_count; ++form) {
       record.history[form] = stages.history[form].table;
       record.facts[form] = stages.facts[form].table;

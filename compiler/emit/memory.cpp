@@ -1,7 +1,7 @@
 // The frame, slots in memory, scratch space, and the two forms of a slot.
 #include <cstddef>
 
-#include "emit/function.h"
+#include "emit/row_tables.h"
 #include "emit/tables.h"
 
 namespace writ::emit {
@@ -66,7 +66,7 @@ llvm::Value* load_bits(Function& f, llvm::Value* bits) {
   assert(f.width == 1);
   llvm::Value* byte = f.ir.CreateAlignedLoad(f.ir.getInt8Ty(), at, llvm::Align(1));
   llvm::Value* shift = f.ir.CreateTrunc(f.ir.CreateAnd(f.row, f.ir.getInt64(7)), f.ir.getInt8Ty());
-  return f.ir.CreateVectorSplat(1, f.ir.CreateTrunc(f.ir.CreateLShr(byte, shift), f.ir.getInt1Ty()));
+  return f.ir.CreateTrunc(f.ir.CreateLShr(byte, shift), f.ir.getInt1Ty());
 }
 
 llvm::Value* spill(Function& f, llvm::Value* vector) {
@@ -80,7 +80,7 @@ llvm::Value* reload(Function& f, llvm::Value* memory, unsigned bits) { return f.
 
 llvm::Value* taking_part(Function& f) {
   const SlotId admitted = f.stage.admitted;
-  if (!admitted.valid()) return all(f, true);
+  if (!admitted.valid() || f.stage.table.clean) return all(f, true);
   const bool known = admitted.index < f.first_step || f.slots[admitted.index].lanes;
   return known ? as_truth(f, lanes_of(f, admitted).number) : load_bits(f, frame_field(f, offsetof(evaluate::Frame, live), f.ir.getPtrTy()));
 }
@@ -210,7 +210,8 @@ namespace {
 void refuse_doubt(Function& f, Lanes& v) {
   if (!f.stage.table.clean) return;
   for (State s : {State::unknown, State::fault}) {
-    if (v.mask(s) != nullptr) f.unusual.push_back(v.mask(s));
+    if (s == State::unknown && f.stage.tells_unknown) continue;
+    if (v.mask(s) != nullptr) refuse(f, v.mask(s));
     v.mask(s) = nullptr;
   }
   v.fault = nullptr;
@@ -222,7 +223,8 @@ void refuse_doubt(Function& f, const Step& step, llvm::Value* whole) {
   llvm::Value* states = splat_bits(f, 8, 0);
   for (uint32_t row = 0; row < f.width; ++row) {
     llvm::Value* at = f.ir.CreateConstInBoundsGEP1_64(f.ir.getInt8Ty(), whole, row * sizeof(value::Value) + offsetof(value::Value, state));
-    states = f.ir.CreateInsertElement(states, f.ir.CreateLoad(f.ir.getInt8Ty(), at), row);
+    llvm::Value* state = f.ir.CreateLoad(f.ir.getInt8Ty(), at);
+    states = f.width == 1 ? state : f.ir.CreateInsertElement(states, state, row);
   }
   const auto is = [&](State s) { return f.ir.CreateICmpEQ(states, splat_bits(f, 8, static_cast<int>(s))); };
   if (step.can_fault) f.unusual.push_back(is(State::fault));
@@ -244,6 +246,12 @@ void emit_step(Function& f, SlotId id) {
     }
     return;
   }
+  if (f.row_tables != nullptr && !(*f.row_tables)[id.index].leaves.empty()) {
+    for (uint32_t leaf : (*f.row_tables)[id.index].leaves) emit_step(f, SlotId{leaf});
+    AtStep at(f, id);
+    slot.lanes = emit_row_table(f, id);
+    if (slot.lanes) return;
+  }
   const bool by_table = f.tables != nullptr && !(*f.tables)[id.index].empty();
   if (by_table) {
     for (SlotId leaf : (*f.tables)[id.index]) emit_step(f, leaf);
@@ -257,7 +265,12 @@ void emit_step(Function& f, SlotId id) {
   if (slot.lanes) refuse_doubt(f, *slot.lanes);
   if (slot.lanes) return;
   emit_whole(f, id);
-  refuse_doubt(f, step, slot.whole);
+  if (f.numbers != nullptr) {
+    // No step behind this one expects doubt about it, so it is looked at here.
+    if (step.lane != Lane::whole && ((step.can_be_unknown && !f.stage.tells_unknown) || step.can_fault)) lanes_of(f, id);
+  } else {
+    refuse_doubt(f, step, slot.whole);
+  }
 }
 
 const Lanes& lanes_of(Function& f, SlotId id) {

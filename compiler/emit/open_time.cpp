@@ -18,6 +18,7 @@ llvm::Value* table_of(Function& f, const std::vector<int32_t>& words) {
 
 llvm::Value* look_up(Function& f, const std::vector<int32_t>& words, llvm::Value* index) {
   llvm::Value* at = f.ir.CreateInBoundsGEP(f.ir.getInt32Ty(), table_of(f, words), index);
+  if (f.width == 1) return f.ir.CreateAlignedLoad(f.ir.getInt32Ty(), at, llvm::Align(4));
   return f.ir.CreateMaskedGather(integers(f, 32), at, llvm::Align(4));
 }
 

@@ -209,8 +209,7 @@ std::string emit_totals(llvm::Module& module, const plan::Stage& stage, const st
     llvm::Value* to = f.ir.CreateInBoundsGEP(f.ir.getInt8Ty(), closed, f.ir.CreateMul(index, f.ir.getInt64(sizeof(value::Value))));
     f.ir.CreateMemCpy(to, llvm::Align(16), from, llvm::Align(16), sizeof(value::Value));
     if (!out.decides) continue;
-    llvm::Value* word = f.ir.CreateExtractElement(emit_held(f, out.slot), f.ir.getInt64(0));
-    f.ir.CreateAlignedStore(word, f.ir.CreateInBoundsGEP(f.ir.getInt64Ty(), held, index), llvm::Align(8));
+    f.ir.CreateAlignedStore(emit_held(f, out.slot), f.ir.CreateInBoundsGEP(f.ir.getInt64Ty(), held, index), llvm::Align(8));
   }
   return name;
 }

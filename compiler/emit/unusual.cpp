@@ -10,7 +10,10 @@ namespace {
 
 bool keeps_bits(const Function& f) { return f.vectors.mask_registers || f.width < 8; }
 
-unsigned lanes_in(llvm::Value* vector) { return llvm::cast<llvm::FixedVectorType>(vector->getType())->getNumElements(); }
+unsigned lanes_in(llvm::Value* vector) {
+  const auto* type = llvm::dyn_cast<llvm::FixedVectorType>(vector->getType());
+  return type == nullptr ? 1 : type->getNumElements();
+}
 
 llvm::Value* bits_of_mask(Function& f, llvm::Value* mask) {
   return f.ir.CreateZExtOrTrunc(f.ir.CreateBitCast(mask, f.ir.getIntNTy(lanes_in(mask))), f.ir.getInt64Ty());

@@ -16,7 +16,11 @@ unsigned bits_of(Lane lane) {
   return 64;
 }
 
-llvm::Type* integers(Function& f, unsigned bits) { return llvm::FixedVectorType::get(f.ir.getIntNTy(bits), f.width); }
+llvm::Type* integers(Function& f, unsigned bits) {
+  llvm::Type* one = f.ir.getIntNTy(bits);
+  return f.width == 1 ? one : llvm::FixedVectorType::get(one, f.width);
+}
+llvm::Value* spread(Function& f, llvm::Value* number) { return f.width == 1 ? number : f.ir.CreateVectorSplat(f.width, number); }
 llvm::Type* lane_type(Function& f, Lane lane) { return integers(f, bits_of(lane)); }
 llvm::Type* mask_type(Function& f) { return integers(f, 1); }
 

@@ -87,6 +87,28 @@ evaluate::ParamTable param_limits(const ir::Agreement& agreement, uint32_t param
   return {static_cast<int64_t>(f.low), static_cast<int64_t>(f.high)};
 }
 
+// Of a clean stage: the field that places a record in the term lies in it.
+void bound_by_term(const StageBuilder& builder, const ir::Type& type, Step& step) {
+  const evaluate::Tables& tables = builder.context->plan.tables;
+  if (type.kind == Kind::date) {
+    const value::Date first = value::date_of(tables.zone, tables.term_start);
+    step.facts.low = value::start_of_day(tables.zone, first) < tables.term_start ? first + 1 : first;
+    step.facts.high = value::date_of(tables.zone, tables.term_end - 1);
+    return;
+  }
+  const int64_t unit = step.seconds ? value::us_per_second : 1;
+  step.facts.low = tables.term_start / unit;
+  step.facts.high = tables.term_end / unit - 1;
+}
+
+// Of a clean stage: what it is trusted not to find after the horizon, so that nothing has to be hidden.
+evaluate::Horizon trusted_seen(const StageBuilder& builder, uint32_t field, const ir::Type& type, const Step& step) {
+  if (!builder.stage.table.clean) return evaluate::Horizon::none;
+  const bool places = field == builder.context->plan.tables.records[builder.stage.of].since;
+  const bool instant = step.seconds || (type.kind == Kind::instant && (places || type.absence == ir::Absence::not_yet));
+  return instant ? evaluate::Horizon::instant : places ? evaluate::Horizon::date : evaluate::Horizon::none;
+}
+
 // A column of the stage; `step.index` becomes its number there.
 void add_column(StageBuilder& builder, uint32_t field, Step& step) {
   const ir::Type& type = field_of(builder, field).type;
@@ -94,11 +116,7 @@ void add_column(StageBuilder& builder, uint32_t field, Step& step) {
   step.facts = declared(builder.context->agreement, type, builder.form);
   step.seconds = evaluate::in_seconds(builder.form) && type.kind == Kind::instant;
   if (step.seconds) step.facts.low = -usual_second, step.facts.high = usual_second;
-  const evaluate::Tables& tables = builder.context->plan.tables;
-  if (builder.stage.table.clean && field == tables.records[builder.stage.of].since) {
-    step.facts.low = tables.term_start / value::us_per_second;
-    step.facts.high = tables.term_end / value::us_per_second - 1;
-  }
+  if (builder.stage.table.clean && field == builder.context->plan.tables.records[builder.stage.of].since) bound_by_term(builder, type, step);
   std::vector<evaluate::FieldTable>& fields = builder.stage.table.fields;
   const auto is_it = [&](const evaluate::FieldTable& table) { return table.param == evaluate::no_index && table.field == field; };
   while (step.index < fields.size() && !is_it(fields[step.index])) ++step.index;
@@ -111,7 +129,7 @@ void add_column(StageBuilder& builder, uint32_t field, Step& step) {
   table.not_yet = f.not_yet, table.none = f.none, table.unknown = f.unknown;
   table.missing = missing_state(type);
   if (step.seconds) table.unit = value::us_per_second;
-  table.seen = builder.stage.table.clean && step.seconds;
+  table.seen = trusted_seen(builder, field, type, step);
   fields.push_back(table);
 }
 
@@ -119,7 +137,7 @@ SlotId add_field(StageBuilder& builder, uint32_t field) {
   assert(builder.stage.grain != StageGrain::totals);
   Step step;
   add_column(builder, field, step);
-  if (!builder.stage.table.fields[step.index].seen) step.horizon = horizon_of(field_of(builder, field).type);
+  if (builder.stage.table.fields[step.index].seen == evaluate::Horizon::none) step.horizon = horizon_of(field_of(builder, field).type);
   if (step.horizon != evaluate::Horizon::none) step.facts.not_yet = true;
   const SlotId slot = add_step(builder, std::move(step));
   name_field(builder, slot, field_of(builder, field));

@@ -504,7 +504,11 @@ Derived derive(const Stage& stage, const Step& step) {
   d.can_be_unknown = d.facts.unknown;
   d.can_fault = d.facts.fault;
   // Whole values carry their states with them.
-  if (stage.table.clean && is_point(d.facts)) d.facts.unknown = d.facts.fault = false;
+  const bool whole = d.facts.given && (!is_point(d.facts) || !fits(d.facts, INT64_MIN, INT64_MAX));  // as lane_of has it
+  if (stage.table.clean && !whole) {
+    d.facts.fault = false;
+    if (!stage.tells_unknown) d.facts.unknown = false;
+  }
   return d;
 }
 

@@ -18,7 +18,7 @@ inline bool is_point(const Facts& f) { return f.certain && f.whole; }
 
 // The facts of a step whose operands are known, and whether a fault can *arise* in it (as opposed to pass through).
 // For the leaves that read something (param, field, closed, at_period, over_periods, aggregate) step.facts must be set already.
-// In a clean stage rows that are unknown or at fault are refused where they arise, so no fact speaks of them.
+// In a clean stage rows that are unknown (but see Stage::tells_unknown) or at fault are refused where they arise, so no fact speaks of them.
 struct Derived {
   Facts facts;
   bool creates_fault = false;

@@ -1,6 +1,7 @@
 // Values per period and of the agreement for many agreements at once: lanes in which each row is an agreement. What cannot be said with
 // numbers that are surely known (fractions, other periods, what may fail) has no such stage and is made agreement by agreement.
 #include <algorithm>
+#include <cassert>
 
 #include "ir/reads.h"
 #include "plan/make_parts.h"
@@ -44,8 +45,52 @@ bool stands_alone(Op op) {
     case Op::select:
     case Op::decide:
     case Op::look_up: return true;
-    default: return false;
+    case Op::wide_constant:
+    case Op::param:
+    case Op::closed:
+    case Op::as_of:
+    case Op::period_start:
+    case Op::period_end:
+    case Op::live:
+    case Op::div:
+    case Op::earliest:
+    case Op::latest:
+    case Op::add_duration:
+    case Op::between:
+    case Op::date_of:
+    case Op::start_of_day:
+    case Op::end_of_day:
+    case Op::add_days:
+    case Op::add_months:
+    case Op::first_of_month:
+    case Op::last_of_month:
+    case Op::open_between:
+    case Op::is_open:
+    case Op::is_business_day:
+    case Op::business_days_between:
+    case Op::next_opening:
+    case Op::next_closing:
+    case Op::subtract_open:
+    case Op::add_business_days:
+    case Op::deadline_elapsed:
+    case Op::deadline_open:
+    case Op::deadline_business_days:
+    case Op::deadline_days:
+    case Op::deadline_months:
+    case Op::history_at:
+    case Op::history_first:
+    case Op::open_position:
+    case Op::judge:
+    case Op::judge_open:
+    case Op::outcome_is:
+    case Op::judge_benchmark:
+    case Op::aggregate:
+    case Op::at_period:
+    case Op::over_periods:
+    case Op::prorate: return false;
   }
+  assert(false);
+  return false;
 }
 
 // Surely one number, in a lane.

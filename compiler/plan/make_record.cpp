@@ -284,6 +284,40 @@ bool suits_portfolio(const PlanContext& context, const RecordStages& stages) {
   return context.plan.tables.passes == 1 && !steps.empty() && std::none_of(steps.begin(), steps.end(), reads_totals);
 }
 
+constexpr uint32_t most_row_steps = 4096;  // of one function
+
+// Leaves out the definitions that need more than the row itself.
+void leave_out_histories(Stage& stage) {
+  std::vector<bool> reads(stage.steps.size(), false), stored(stage.table.slots.size(), false);
+  for (size_t i = 0; i < stage.steps.size(); ++i) {
+    const Step& step = stage.steps[i];
+    reads[i] = step.op == Op::history_at || step.op == Op::history_first || step.predicate != no_index;
+    for (SlotId operand : step.operands) reads[i] = reads[i] || reads[operand.index];
+    if (step.stored != no_index) stored[step.stored] = reads[i];
+  }
+  std::erase_if(stage.table.definitions, [&](const evaluate::DefinitionOut& out) { return stored[out.slot]; });
+}
+
+// Rows that are asked for alone, in microseconds: only their definitions, without what totals need of them.
+Stage make_row(PlanContext& context, uint32_t record, uint32_t pass) {
+  const evaluate::RecordTable& table = context.plan.tables.records[record];
+  if (context.sources != nullptr || table.definitions.empty() || table.definitions.size() > most_row_steps) return {};
+  StageBuilder history = make_builder(context, StageGrain::history, record, Form::lean);
+  StageBuilder row = make_builder(context, StageGrain::record, record, Form::lean);
+  row.history = &history;
+  row.stage.table.clean = row.stage.tells_unknown = true;  // what is pending cannot be told, as a rule
+  add_admission(row);
+  add_definitions(row, static_cast<int>(pass));
+  leave_out_histories(row.stage);
+  if (row.stage.steps.size() > most_row_steps || row.stage.table.definitions.empty()) return {};
+  for (const evaluate::FieldTable& field : row.stage.table.fields) {
+    if (field.low > field.high) return {};  // the term has no such date
+  }
+  cut_stage(row, most_row_steps);
+  choose_block_rows(row.stage);
+  return std::move(row.stage);
+}
+
 }  // namespace
 
 RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
@@ -317,6 +351,7 @@ RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
     stages.history[static_cast<size_t>(form)] = std::move(history.stage);
     stages.facts[static_cast<size_t>(form)] = std::move(facts.stage);
   }
+  if (pass + 1 == context.plan.tables.passes) stages.row = make_row(context, record, pass);
   return stages;
 }
 

@@ -189,6 +189,7 @@ struct Stage {
   SlotId admitted;              // record: truth of the rows that take part
   std::vector<DayTable> day_tables;
   std::vector<SlotId> refused;    // truths of rows that the stage is not for; see StageTable::clean
+  bool tells_unknown = false;     // of a clean stage: also for rows about which something cannot be told
   SlotId since;                   // of a clean stage: the column whose range says who takes part, read even where nobody asks for it
   std::vector<ClosedOut> closed;  // totals: results in order
   evaluate::StageTable table;     // record, history: what the runtime must know
@@ -198,6 +199,9 @@ struct Stage {
 struct RecordStages {
   uint32_t record = 0, pass = 0;
   Stage history[evaluate::form_count], facts[evaluate::form_count];  // by Form; without steps where there is no such form
+  // Of the last pass: the definitions of one row in which nothing is unusual (StageTable::clean), as a writ_row holds it. Without steps where
+  // there is no such form.
+  Stage row;
 };
 
 struct Plan {

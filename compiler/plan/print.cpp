@@ -119,6 +119,7 @@ std::string print(const Plan& plan) {
       print_stage(out, stages.history[static_cast<size_t>(form)], fmt::format("{}, histories, {}", name, word));
       print_stage(out, stages.facts[static_cast<size_t>(form)], fmt::format("{}, facts, {}", name, word));
     }
+    print_stage(out, stages.row, fmt::format("{}, one row", name));
   }
   for (size_t list = 0; list < plan.totals.size(); ++list) {
     for (size_t stage = 0; stage < plan.totals[list].size(); ++stage) {

@@ -96,6 +96,7 @@ std::vector<std::string> verify(const Plan& plan) {
       check_stage(broken, plan.tables, stages.history[form], with_form + ", history");
       check_stage(broken, plan.tables, stages.facts[form], with_form + ", facts");
     }
+    if (!stages.row.steps.empty()) check_stage(broken, plan.tables, stages.row, name + ", one row");
   }
   for (size_t list = 0; list < plan.totals.size(); ++list) {
     for (const Stage& stage : plan.totals[list]) check_stage(broken, plan.tables, stage, "totals of list " + std::to_string(list));

@@ -157,8 +157,9 @@ writ_status writ_update(const writ_evaluator* evaluator, writ_totals* totals, ui
     if (!is_of(*totals, *evaluator)) return fail(totals, WRIT_FOREIGN_STATE, foreign);
     const uint32_t at = pass_of(*totals->totals);
     if (pass != at || pass >= evaluator->tables().passes) return fail(totals, WRIT_WRONG_PASS, pass_words(pass, at));
-    BatchView view;
-    std::vector<OutputColumn> columns;
+    BatchView& view = totals->batch;
+    std::vector<OutputColumn>& columns = totals->outputs;
+    columns.clear();
     std::string why;
     if (!read_batch(evaluator->tables(), *batch, view, why)) return fail(totals, WRIT_BAD_ARGUMENT, why);
     if (!read_outputs(evaluator->tables(), view.record, outputs, output_count, columns, why)) return fail(totals, WRIT_BAD_ARGUMENT, why);

@@ -55,6 +55,11 @@ bool read_batch(const Tables& tables, const writ_batch& batch, BatchView& out, s
     return false;
   }
   const RecordTable& record = tables.records[batch.record];
+  out.columns.clear();
+  out.history.columns.clear();
+  out.history.offsets = nullptr;
+  out.history.tied = nullptr;
+  out.history.rows = 0;
   out.record = batch.record;
   out.first_row = batch.first_row;
   out.rows = batch.rows;

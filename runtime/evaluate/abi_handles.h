@@ -31,7 +31,9 @@ struct writ_evaluator {
 
 struct writ_totals {
   std::unique_ptr<writ::evaluate::Totals> totals;
-  uint64_t rules[2] = {0, 0};  // of the rule set that they belong to
+  uint64_t rules[2] = {0, 0};       // of the rule set that they belong to
+  writ::evaluate::BatchView batch;  // memory between updates; not part of the meaning
+  std::vector<writ::evaluate::OutputColumn> outputs;
   mutable std::string error;
 };
 

@@ -48,6 +48,7 @@ struct Scratch {
   std::vector<BlockMemory> facts[form_count], history[form_count];  // by Form, then record program
   Predicates predicates[form_count];                                // of the batch under way, by Form
   HistoryMemory history_fields;
+  std::vector<FaultReport> faults;         // of the row that is being looked at
   uint32_t clean_rows = most_block_rows;   // that a block of Form::seconds has at most, see run_clean
   uint8_t live[most_block_rows / 8] = {};  // of a block that is filled up, see Frame::live
 };

@@ -20,6 +20,10 @@ struct HistoryView {
   alignas(8) const uint8_t* const* column_states = nullptr;      // null entry: all given
 };
 
+struct Frame;
+// What code for one row gives where something about the row is unusual; `row`, `values` and `value_states` are those that the code was called with.
+using RowOtherwise = uint32_t (*)(const Frame*, const void* row, int64_t* values, uint8_t* value_states);
+
 // One block of rows of a record or history stage, or one period of a totals stage (rows = 1).
 struct Frame {
   uint64_t rows = 0;        // a multiple of the lanes that the code was emitted for: the last ones may only fill up
@@ -44,9 +48,11 @@ struct Frame {
   alignas(8) const value::AggregateCell* cells = nullptr;
   alignas(8) const int64_t* unplaced = nullptr;  // by aggregate
   HistoryView history;
+  alignas(8) RowOtherwise otherwise = nullptr;  // of code for one row
+  alignas(8) void* caller = nullptr;            // for `otherwise`
 };
 
-static_assert(sizeof(HistoryView) == 64 && sizeof(Frame) == 232);
+static_assert(sizeof(HistoryView) == 64 && sizeof(Frame) == 248);
 
 using StageFunction = void (*)(const Frame*);
 

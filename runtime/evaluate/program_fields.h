@@ -39,6 +39,7 @@ template <>
 inline constexpr bool is_made_when_loaded<value::CalendarTable> = true;
 
 constexpr Lane last_of(Lane) { return Lane::whole; }
+constexpr Horizon last_of(Horizon) { return Horizon::date; }
 constexpr LookUpTest::Op last_of(LookUpTest::Op) { return LookUpTest::Op::or_; }
 constexpr LookUpLeaf::Kind last_of(LookUpLeaf::Kind) { return LookUpLeaf::Kind::open; }
 constexpr GrainOf last_of(GrainOf) { return GrainOf::period; }
@@ -83,6 +84,6 @@ inline auto fields(Tables& t) {
                   t.closed_values, t.aggregates, t.cells, t.credits, t.rights, t.look_ups);
 }
 inline auto fields(PortfolioTotals& t) { return std::tie(t.grid, t.table); }
-inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts, t.has_seconds, t.has_portfolio); }
+inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts, t.has_seconds, t.has_portfolio, t.row_definitions, t.row_from); }
 
 }  // namespace writ::evaluate

@@ -2,6 +2,7 @@
 
 #include <writ/abi.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "evaluate/save_program.h"
@@ -14,6 +15,10 @@ struct StoredCode final : Code {
   std::span<const StageCode> stages;
   std::vector<uint32_t> first_totals;  // by pass + 1
   uint32_t first_portfolio = 0;
+  struct Rows {
+    std::vector<uint32_t> definitions[2];  // those that hosts take as columns; all
+  };
+  std::vector<Rows> rows;  // by record program
 
   std::span<const StageFunction> at(uint32_t index) const { return {stages[index].functions, static_cast<size_t>(stages[index].count)}; }
   std::span<const StageFunction> facts(uint32_t record_program, Form form, Wanted wanted) const override {
@@ -21,6 +26,16 @@ struct StoredCode final : Code {
   }
   std::span<const StageFunction> history(uint32_t record_program, Form form) const override { return at(history_stage(record_program, form)); }
   std::span<const StageFunction> portfolio(uint32_t stage) const override { return at(first_portfolio + stage); }
+  RowCode row(uint32_t record_program, std::span<const uint32_t> wanted) const override {
+    for (const bool all : {false, true}) {
+      const std::vector<uint32_t>& made = rows[record_program].definitions[all ? 1 : 0];
+      const std::span<const StageFunction> functions = at(row_stage(record_program, all));
+      const auto makes = [&](uint32_t definition) { return std::find(made.begin(), made.end(), definition) != made.end(); };
+      if (!functions.empty() && std::all_of(wanted.begin(), wanted.end(), makes))
+        return {reinterpret_cast<RowFunction>(reinterpret_cast<void (*)()>(functions.front())), made};
+    }
+    return {};
+  }
   StageFunction totals(uint32_t pass_plus_1, uint32_t stage) const override { return at(first_totals[pass_plus_1] + stage).front(); }
 };
 
@@ -81,6 +96,13 @@ std::unique_ptr<CompiledEngine> open_rules(const Rules& rules, uint32_t most_lev
   }
   for (uint32_t list = 0; list < program->totals.size(); ++list) code->first_totals.push_back(totals_stage(*program, list, 0));
   code->first_portfolio = portfolio_stage(*program, 0);
+  for (const RecordProgram& record : program->records) {
+    StoredCode::Rows& rows = code->rows.emplace_back();
+    for (uint32_t definition : record.row_definitions) {
+      if (program->columns[definition]) rows.definitions[0].push_back(definition);
+      rows.definitions[1].push_back(definition);
+    }
+  }
   program->code = std::move(code);
   return make_engine(std::move(program));
 }

@@ -41,8 +41,9 @@ struct Rules {
 static_assert(sizeof(StageCode) == 16 && sizeof(LevelCode) == 24 && sizeof(Rules) == 80);
 
 // Where the code of a stage stands among those of a level: by record program, form and what is wanted, then by record program and form the
-// histories, then the totals. The general form is asked for rarely: it has code for everything, which serves whatever is wanted.
-inline constexpr uint32_t stages_per_record = static_cast<uint32_t>(form_count * (wanted_count + 1));
+// histories, then the code for one row, then the totals. The general form is asked for rarely: it has code for everything, which serves whatever is wanted.
+// A stage of one function is the code for one row: of the definitions that hosts take as columns, or of all (RecordProgram::row_definitions).
+inline constexpr uint32_t stages_per_record = static_cast<uint32_t>(form_count * (wanted_count + 1)) + 2;
 inline constexpr Wanted stored_wanted(Form form, Wanted wanted) { return form == Form::general ? Wanted::everything : wanted; }
 inline constexpr uint32_t facts_stage(uint32_t record_program, Form form, Wanted wanted) {
   return record_program * stages_per_record + static_cast<uint32_t>(static_cast<size_t>(form) * wanted_count) +
@@ -51,6 +52,9 @@ inline constexpr uint32_t facts_stage(uint32_t record_program, Form form, Wanted
 inline constexpr uint32_t history_stage(uint32_t record_program, Form form) {
   return record_program * stages_per_record + static_cast<uint32_t>(form_count * wanted_count) + static_cast<uint32_t>(form);
 }
+inline constexpr uint32_t row_stage(uint32_t record_program, bool all) {
+  return record_program * stages_per_record + static_cast<uint32_t>(form_count * (wanted_count + 1)) + (all ? 1 : 0);
+}
 uint32_t totals_stage(const Program& program, uint32_t pass_plus_1, uint32_t stage);
 uint32_t portfolio_stage(const Program& program, uint32_t stage);
 uint32_t stage_count(const Program& program);
@@ -58,7 +62,7 @@ uint32_t stage_count(const Program& program);
 // Changes whenever emitted code and this runtime would misunderstand each other: the layout of what code is called with, and what it calls.
 uint64_t code_layout();
 // To be raised when the same layout means something else.
-inline constexpr uint64_t code_meaning = 1;
+inline constexpr uint64_t code_meaning = 3;
 
 // The highest level of which this processor runs code.
 uint32_t processor_level();

@@ -58,7 +58,8 @@ bool make_history_fields(Run& run) {
   const HistoryColumns& history = run.batch.history;
   const std::vector<value::State>& missing = run.program.tables.records[run.batch.record].history_missing;
   HistoryMemory& memory = run.state.scratch.history_fields;
-  memory = {};
+  memory.value_pointers.clear();
+  memory.state_pointers.clear();
   memory.values.resize(history.columns.size());
   memory.states.resize(history.columns.size());
   for (size_t i = 0; i < history.columns.size(); ++i) {
@@ -68,6 +69,8 @@ bool make_history_fields(Run& run) {
       memory.state_pointers.push_back(view.states == nullptr ? nullptr : view.states + view.offset);
       continue;
     }
+    memory.values[i].clear();
+    memory.states[i].clear();
     for (uint32_t row = 0; row < history.rows; ++row) {
       const value::State state = state_at(view, row, missing[i]);
       int64_t number = 0;
@@ -104,13 +107,19 @@ bool make_predicates(Run& run, Form form) {
   if (out.made || out.refused) return out.made;
   const StageTable& stage = run.record.history_of(form);
   const uint32_t rows = run.batch.history.rows;
-  out = {};
-  for (uint32_t slot : stage.predicates) {
-    const SlotTable& table = stage.slots[slot];
-    out.values.emplace_back(rows);
-    out.states.emplace_back(table.states ? rows : 0);
-    out.faults.emplace_back(table.faults ? rows : 0);
+  const size_t predicates = stage.predicates.size();
+  out.values.resize(predicates);
+  out.states.resize(predicates);
+  out.faults.resize(predicates);
+  for (size_t p = 0; p < predicates; ++p) {
+    const SlotTable& table = stage.slots[stage.predicates[p]];
+    out.values[p].resize(rows);
+    out.states[p].resize(table.states ? rows : 0);
+    out.faults[p].resize(table.faults ? rows : 0);
   }
+  out.value_pointers.clear();
+  out.state_pointers.clear();
+  out.fault_pointers.clear();
   BlockMemory& memory = memory_of(run.program, run.state.scratch.history[static_cast<size_t>(form)], run.record_program, stage, rows);
   for (uint32_t first = 0; first < rows; first += stage.block_rows) {
     if (!run_history_block(run, form, memory, first, std::min(stage.block_rows, rows - first), out)) {
@@ -181,7 +190,7 @@ bool suits_clean(const Run& run, Form form) {
   const int64_t as_of = run.state.inputs.as_of;
   if (as_of % value::us_per_second != 0 || as_of / value::us_per_second != static_cast<int32_t>(as_of / value::us_per_second)) return false;
   for (const FieldTable& field : run.record.facts_of(form).fields) {
-    if (run.batch.columns[field.field].unit % field.unit != 0 || (field.seen && as_of / value::us_per_second < field.low)) return false;
+    if (run.batch.columns[field.field].unit % field.unit != 0 || (field.seen != Horizon::none && as_of / value::us_per_second < field.low)) return false;
   }
   return true;
 }

@@ -9,7 +9,7 @@ namespace writ::evaluate {
 namespace {
 
 constexpr char image_kind[] = "WritRule";
-constexpr uint32_t image_version = 4;
+constexpr uint32_t image_version = 5;
 
 bool reason_is_sound(const StageTable& stage, uint32_t slot) {
   return slot == no_index || (slot < stage.slots.size() && lane_bytes(stage.slots[slot].lane) == 1);
@@ -34,6 +34,7 @@ bool is_sound(const Program& program) {
     const RecordProgram& record = program.records[i];
     sound &= record.record == i % tables.records.size() && record.pass == i / tables.records.size();
     const RecordTable& table = tables.records[record.record];
+    for (uint32_t definition : record.row_definitions) sound &= definition < tables.definitions.size();
     sound &= table.history_missing.size() == table.history_fields;
     for (size_t form = 0; form < form_count; ++form) {
       sound &= is_sound(record.facts[form]) && is_sound(record.history[form]);

@@ -55,7 +55,7 @@ struct FieldTable {
   int64_t low = INT64_MIN, high = INT64_MAX;
   bool not_yet = false, none = false, unknown = false;
   value::State missing = value::State::none;  // what a host that only knows `missing` means by it
-  bool seen = false;                          // also trusted not to lie after the horizon
+  Horizon seen = Horizon::none;               // also trusted not to lie after this horizon
   int64_t unit = 1;                           // low, high and the lane count so many of the field's own steps: 1000000 for whole seconds
 };
 // Where only one kind of absence is expected, code reads a bit a row: given or not; with several kinds a state byte; with none nothing.

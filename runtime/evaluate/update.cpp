@@ -41,7 +41,7 @@ Admission refusal(const Run& run, uint64_t row) {
 void report_faults(Run& run, const BlockView& block) {
   const SlotView faulted = slot_view(*block.stage, *block.memory, block.stage->faulted.slot);
   const uint8_t* marks = static_cast<const uint8_t*>(faulted.values);
-  std::vector<FaultReport> found;
+  std::vector<FaultReport>& found = run.state.scratch.faults;
   for (uint32_t row = 0; row < block.rows; ++row) {
     if (marks[row] == 0) continue;
     found.clear();
@@ -90,8 +90,8 @@ void copy_clocks(const StageTable& stage, const Frame& frame, std::vector<ClockP
 bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
   BlockView block;
   if (!evaluate_block(run, form, first, rows, block)) return false;
-  fold_aggregates(run.program.tables, block, run.state);
-  if (run.last_pass) {
+  if (run.taken.counted) fold_aggregates(run.program.tables, block, run.state);
+  if (run.taken.counted && run.last_pass) {
     count_admissions(run, *block.stage, *block.memory, rows);
     fold_notables(run.program.tables, block, run.state);
     if (count_of(*block.memory, block.stage->faulted) != 0) {
@@ -117,8 +117,12 @@ bool run_general(Run& run, uint64_t first, uint32_t rows) {
 void prepare_outputs(const Tables& tables, const BatchView& batch, RecordOutputs& outputs) {
   const size_t definitions = tables.records[batch.record].definitions.size();
   outputs.admission.assign(batch.rows, Admission::admitted);
-  outputs.values.assign(definitions, std::vector<value::Value>(batch.rows, value::none()));
-  outputs.held.assign(definitions, std::vector<uint64_t>(batch.rows, 0));
+  outputs.values.resize(definitions);
+  outputs.held.resize(definitions);
+  for (size_t i = 0; i < definitions; ++i) {
+    outputs.values[i].assign(batch.rows, value::none());
+    outputs.held[i].assign(batch.rows, 0);
+  }
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ struct Taken {
   RecordOutputs* everything = nullptr;
   std::span<const OutputColumn> columns;
   std::vector<ClockPauses>* clocks = nullptr;  // with `everything`, of a batch of one row
+  bool counted = true;                         // false: nothing is added to the state, and no fault is reported
 };
 
 // Evaluates the rows of a batch in one pass and adds them to the state. False, with nothing added to the

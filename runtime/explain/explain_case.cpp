@@ -17,22 +17,24 @@ std::string_view part_words(evaluate::Admission admission) {
 }
 
 // A field as rules see it: an event after the as-of instant has not been seen.
-value::Value field_value(const Type& type, const record::Column& column, int64_t as_of) {
-  switch (column.states[0]) {
+value::Value field_value(const Type& type, const KeptRow& row, size_t f, int64_t as_of) {
+  switch (static_cast<value::State>(row.states[f])) {
     case value::State::given: break;
     case value::State::not_yet: return value::not_yet();
     case value::State::none: return value::none();
     case value::State::unknown:
     case value::State::fault: return value::unknown();
   }
-  const bool unseen = type.kind == Kind::instant && type.absence == Absence::not_yet && column.values[0] > as_of;
-  return unseen ? value::not_yet() : value::given(column.values[0]);
+  const bool unseen = type.kind == Kind::instant && type.absence == Absence::not_yet && row.numbers[f] > as_of;
+  return unseen ? value::not_yet() : value::given(row.numbers[f]);
 }
 
-std::string field_words(const Described& described, const Field& field, const record::Column& column, int64_t as_of) {
-  const value::Value v = field_value(field.type, column, as_of);
+std::string field_words(const Described& described, const Record& record, const writ_case& one, size_t f) {
+  const Field& field = record.fields[f];
+  const KeptRow& row = one.last->row;
+  const value::Value v = field_value(field.type, row, f, one.state->inputs.as_of);
   const bool given = v.state == value::State::given;
-  if (given && !column.texts.empty()) return column.texts[0];
+  if (given && row.any_text && row.has_text[f] != 0) return row.texts[f];
   const bool named = v.lo >= 0 && v.lo < static_cast<i128>(described.description.texts.size());
   if (given && field.type.kind == Kind::text && !named) return "text " + value::to_text(v.lo, 0);
   return in_words(described.words(), field.type, v);
@@ -58,12 +60,13 @@ struct Shown {
 // What statements show of this record type, in the order of the agreement.
 std::vector<Shown> shown_of(const Described& described, const writ_case& one) {
   std::vector<Shown> shown;
+  const evaluate::RecordOutputs& outputs = outputs_of(one);
   const std::vector<uint32_t>& order = described.tables->records[one.record].definitions;
   for (uint32_t i = 0; i < described.description.definitions.size(); ++i) {
     const Definition& definition = described.description.definitions[i];
     if (definition.per != Per::record || definition.record != one.record || definition.hidden) continue;
     for (size_t place = 0; place < order.size(); ++place) {
-      if (order[place] == i) shown.push_back({&definition, one.outputs.values[place].front(), one.outputs.held[place].front()});
+      if (order[place] == i) shown.push_back({&definition, outputs.values[place].front(), outputs.held[place].front()});
     }
   }
   return shown;
@@ -108,9 +111,10 @@ Judged judge(const Described& described, const writ_case& one) {
   Judged judged;
   judged.values.assign(d.definitions.size(), value::none());
   const std::vector<uint32_t>& order = described.tables->records[one.record].definitions;
-  for (size_t place = 0; place < order.size(); ++place) judged.values[order[place]] = one.outputs.values[place].front();
+  const evaluate::RecordOutputs& outputs = outputs_of(one);
+  for (size_t place = 0; place < order.size(); ++place) judged.values[order[place]] = outputs.values[place].front();
   judged.pauses.resize(d.commitments.size());
-  for (const evaluate::ClockPauses& clock : one.clocks) {
+  for (const evaluate::ClockPauses& clock : one.last->clocks) {
     if (clock.commitment < judged.pauses.size()) judged.pauses[clock.commitment] = clock.pauses;
   }
   judged.evaluated = {&d, &described.zone(), one.state->inputs.as_of, described.tables->calendars, judged.values, one.state->inputs.params, judged.pauses};
@@ -125,10 +129,10 @@ Judged judge(const Described& described, const writ_case& one) {
 std::string explain_text(const Described& described, const writ_case& one) {
   const Record& record = described.description.records[one.record];
   const int64_t as_of = one.state->inputs.as_of;
-  const evaluate::Admission part = one.outputs.admission.front();
+  const evaluate::Admission part = outputs_of(one).admission.front();
   std::string out = record.name + ", as of " + instant_text(described.zone(), as_of) + ": " + std::string(part_words(part)) + "\n";
   for (size_t f = 0; f < record.fields.size(); ++f) {
-    out += "  " + record.fields[f].name + ": " + field_words(described, record.fields[f], one.batch.columns[f], as_of) + "\n";
+    out += "  " + record.fields[f].name + ": " + field_words(described, record, one, f) + "\n";
   }
   if (part != evaluate::Admission::admitted) return out;
   const Judged judged = judge(described, one);
@@ -144,11 +148,11 @@ std::string explain_json(const Described& described, const writ_case& one) {
   const Description& d = described.description;
   const Record& record = d.records[one.record];
   const int64_t as_of = one.state->inputs.as_of;
-  const evaluate::Admission part = one.outputs.admission.front();
+  const evaluate::Admission part = outputs_of(one).admission.front();
   std::string out = "{\"record\":" + json_text(record.name) + ",\"as_of\":" + json_text(instant_iso(described.zone(), as_of)) +
                     ",\"part\":" + json_text(part_words(part)) + ",\"fields\":{";
   for (size_t f = 0; f < record.fields.size(); ++f) {
-    out += (f == 0 ? "" : ",") + json_text(record.fields[f].name) + ":" + json_text(field_words(described, record.fields[f], one.batch.columns[f], as_of));
+    out += (f == 0 ? "" : ",") + json_text(record.fields[f].name) + ":" + json_text(field_words(described, record, one, f));
   }
   out += "},\"commitments\":[";
   bool first = true;

@@ -1,7 +1,7 @@
 // One ticket at a time through the C interface, as a service that decides while its user waits, against a function over a structure.
 //
 //   writ_bench_single FOLDER [--rounds N]
-#include <writ/abi.h>
+#include <writ/rules.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -21,7 +21,8 @@
 namespace writ::bench {
 namespace {
 
-constexpr uint32_t tickets = 20000;
+// So many that the processor does not learn by heart how each of them branches, as it does with those that come again soon.
+constexpr uint32_t tickets = 200000;
 
 void need(writ_status status) {
   if (status == WRIT_OK) return;
@@ -39,12 +40,22 @@ struct Caller {
   writ_batch batch{};
   int64_t values[4] = {};
   writ_output outputs[4];
+  writ_row row{};
+  writ_case* one = nullptr;
+  uint32_t definitions[4];
 
   Caller(const writ_evaluator* e, uint32_t record, const Compared& compared) : evaluator(e) {
     for (int field = 0; field < fields; ++field) columns[field] = {sizeof(writ_column), 8, 0, &numbers[field], nullptr, &states[field], 0, 1};
     batch = {sizeof(writ_batch), record, 1, 0, fields, 0, columns, nullptr};
-    const uint32_t definitions[4] = {compared.tier, compared.acknowledgement, compared.resolution, compared.credit};
+    definitions[0] = compared.tier, definitions[1] = compared.acknowledgement, definitions[2] = compared.resolution, definitions[3] = compared.credit;
     for (int i = 0; i < 4; ++i) outputs[i] = {sizeof(writ_output), definitions[i], 8, &values[i], nullptr, nullptr};
+    row.size = sizeof row;
+    row.numbers = numbers;
+    row.states = states;
+  }
+  void begin_case(const writ_totals* totals) {
+    need(writ_case_new(evaluator, totals, batch.record, &one));
+    need(writ_case_want(one, definitions, 4));
   }
 
   void take(const Ticket& ticket) {
@@ -62,10 +73,26 @@ struct Caller {
     numbers[claim_delay] = ticket.claim_delay;
     numbers[monthly_fee] = ticket.fee;
   }
+  Decision decision() const { return {static_cast<int>(values[0]), values[1] == 1, values[2] == 1, values[3]}; }
+  Decision decide_case(const Ticket& ticket) {
+    take(ticket);
+    need(writ_case_decide(one, &row, values, nullptr));
+    return decision();
+  }
+  Decision ask_case(const Ticket& ticket) {
+    take(ticket);
+    need(writ_case_row(one, &row));
+    for (int i = 0; i < 4; ++i) {
+      writ_value value;
+      need(writ_case_value(one, definitions[i], &value));
+      values[i] = value.lo[0];
+    }
+    return decision();
+  }
   Decision decide(writ_totals* totals, const Ticket& ticket) {
     take(ticket);
     need(writ_update(evaluator, totals, 0, &batch, outputs, 4));
-    return {static_cast<int>(values[0]), values[1] == 1, values[2] == 1, values[3]};
+    return decision();
   }
   Decision decide_alone(const Ticket& ticket) {
     writ_totals* totals = nullptr;
@@ -113,7 +140,10 @@ int run(const std::string& folder, int rounds) {
   writ_totals* totals = nullptr;
   need(writ_totals_new(evaluator, &caller.inputs, &totals));
 
+  caller.begin_case(totals);
   std::vector<Way> ways = {{"a function over a structure, by hand", [](const Ticket& t) { return decide(t); }},
+                           {"writ_case_decide", [&](const Ticket& t) { return caller.decide_case(t); }},
+                           {"writ_case_row, writ_case_value four times", [&](const Ticket& t) { return caller.ask_case(t); }},
                            {"writ_update, totals kept", [&](const Ticket& t) { return caller.decide(totals, t); }},
                            {"writ_totals_new, writ_update, writ_totals_free", [&](const Ticket& t) { return caller.decide_alone(t); }}};
   for (int round = 0; round < rounds; ++round) {
@@ -136,6 +166,7 @@ int run(const std::string& folder, int rounds) {
     const double time = median(way.times) / tickets;
     std::printf("%-48s %12.1f %10.4f\n", way.name, time * 1e9, median(ways[0].times) / median(way.times));
   }
+  writ_case_free(caller.one);
   writ_totals_free(totals);
   writ_evaluator_free(evaluator);
   return 0;

@@ -4,6 +4,7 @@
 #ifdef WRIT_NATIVE
 #include "emit/emit.h"
 #include "plan/plan.h"
+#include "properties/single_rows.h"
 #endif
 #ifdef WRIT_ARTEFACTS
 #include "evaluate/rules.h"
@@ -22,6 +23,7 @@ std::vector<NamedEngine> all_engines(const ir::Agreement& agreement) {
   engines.push_back({"native, not optimised", emit::make_native(plan, options)});
   options.optimise = 2;
   engines.push_back({"native, optimised", emit::make_native(plan, options)});
+  engines.push_back({"native, one row at a time", properties::row_by_row(emit::make_native(plan, options))});
 #ifdef WRIT_ARTEFACTS
   // Linking takes longer than evaluating a case, so every fourth one, by the hash of its rules, stands for all.
   if (plan.tables.rules[0] % 4 == 0) {

@@ -5,12 +5,14 @@
 #include <cstdlib>
 
 #include "emit/emit.h"
+#include "evaluate/abi.h"
 #include "evaluate/rules.h"
 #include "interpret/interpret.h"
 #include "plan/plan.h"
 #include "properties/generator.h"
 #include "properties/host_columns.h"
 #include "properties/plain_agreement.h"
+#include "properties/single_rows.h"
 
 namespace writ::properties {
 namespace {
@@ -94,6 +96,33 @@ TEST_CASE("native code over usual facts equals the interpreter") {
     const ir::Agreement agreement = plain_agreement(seed);
     compare_columns(agreement, plain_facts(agreement, seed, 1500, 500), seed, options);
   }
+}
+
+// Facts of all kinds, and facts that are mostly usual.
+TEST_CASE("one row at a time equals the interpreter") {
+  const uint64_t first = from_environment("WRIT_FIRST_SEED", 1);
+  const uint64_t seeds = from_environment("WRIT_SEEDS", 24);
+  size_t rows = 0, usual = 0;
+  for (uint64_t seed = first; seed < first + seeds; ++seed) {
+    CAPTURE(seed);
+    const ir::Agreement agreement = random_agreement(seed);
+    const plan::Plan plan = plan::make_plan(agreement);
+    REQUIRE(plan::verify(plan) == std::vector<std::string>{});
+    emit::EmitOptions options;
+    options.optimise = seed % 3 == 0 ? 2 : 0;
+    const auto oracle = interpret::make_interpreter(agreement);
+    writ_evaluator* evaluator = evaluate::to_c(emit::make_native(plan, options));
+    const Facts any = random_facts(agreement, seed);
+    for (const Facts& facts : {any, made_usual(agreement, any, seed)}) {
+      const SingleRows seen = compare_single_rows(*evaluator, facts, observe(*oracle, facts), seed);
+      CHECK(seen.difference == "");
+      rows += seen.rows;
+      usual += seen.usual;
+    }
+    writ_evaluator_free(evaluator);
+  }
+  MESSAGE(usual << " of " << rows << " rows were usual");
+  CHECK(usual > 0);
 }
 
 }  // namespace

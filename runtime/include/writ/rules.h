@@ -142,10 +142,18 @@ typedef struct writ_row {
  * pass, or all, must be closed. They are read here and never changed; nothing of a case is added to any total. */
 writ_status writ_case_new(const writ_evaluator* evaluator, const writ_totals* totals, writ_uint32 record, writ_case** out);
 void writ_case_free(writ_case* one);
-/* Evaluates a record: of its own, or a row of a batch. */
+/* The short way, for whoever decides while somebody waits. `definitions` of the record type are chosen once, in the order in which their values are
+ * wanted; code for them is made at that, where code is made while the program runs, which takes some milliseconds. */
+writ_status writ_case_want(writ_case* one, const writ_uint32* definitions, size_t count);
+/* Evaluates a record and writes the wanted definitions: numbers of 64 bits, scaled as the definition is, and states WRIT_GIVEN .. WRIT_FAULT, or
+ * WRIT_NO_FIT of what is no such number (`states` null: nobody asks; numbers of what is not given mean nothing). Of a record that does not take part
+ * all are WRIT_NONE. Usual records take some nanoseconds, others some microseconds. Nothing is kept: neither of the record nor of what came of it. */
+writ_status writ_case_decide(writ_case* one, const writ_row* row, writ_int64* values, writ_uint8* states);
+/* The long way, for whoever wants to know why: takes a record, of its own or a row of a batch. It is copied, so that the functions below can be asked
+ * about it until the next one is taken; each evaluates as much as its answer needs. */
 writ_status writ_case_row(writ_case* one, const writ_row* row);
 writ_status writ_case_of_batch(writ_case* one, const writ_batch* batch, writ_uint32 row);
-/* What came of the last one. WRIT_IN_TERM and so on; the values of a record that does not take part are none. */
+/* What came of the last one taken. WRIT_IN_TERM and so on; the values of a record that does not take part are none. */
 writ_uint32 writ_case_part(const writ_case* one);
 writ_status writ_case_value(const writ_case* one, writ_uint32 definition, writ_value* out);
 /* The cases of a definition whose conditions held, a bit each (the first 64), in the order of the clause. */

@@ -11,6 +11,7 @@
 #include "interpret/interpret.h"
 #include "plan/plan.h"
 #include "properties/generator.h"
+#include "properties/single_rows.h"
 #include "support/artefact.h"
 #include "unit/plan/source.h"
 
@@ -111,6 +112,27 @@ void compare(uint64_t seed) {
     writ_case_free(one);
   }
   CHECK(engine.save(*totals.totals) == before);  // nothing of a case is in any total
+}
+
+// The code for one row, of the definitions that hosts take as columns and of all, at every level of processor.
+TEST_CASE("one record alone comes out as the interpreter says") {
+  size_t rows = 0, usual = 0;
+  for (uint64_t seed = 301; seed < 307; ++seed) {
+    CAPTURE(seed);
+    driver::Program program;
+    driver::load_program_text("random.writ", properties::random_source(seed), program);
+    REQUIRE(program.sink.errors == 0);
+    const testing::Artefact artefact = artefact_of(program.agreement, program.sources);
+    const auto oracle = interpret::make_interpreter(program.agreement);
+    const properties::Facts facts = properties::made_usual(program.agreement, properties::random_facts(program.agreement, seed), seed);
+    const Evaluator rules(artefact);
+    const properties::SingleRows seen = properties::compare_single_rows(*rules.handle, facts, properties::observe(*oracle, facts), seed);
+    CHECK(seen.difference == "");
+    rows += seen.rows;
+    usual += seen.usual;
+  }
+  CAPTURE(rows);
+  CHECK(usual > 50);
 }
 
 TEST_CASE("one record alone comes out as in its batch") {

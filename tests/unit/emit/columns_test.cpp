@@ -281,5 +281,84 @@ clause 1 "Rules" {
   for (uint32_t row : {70u, 200u, 600u}) CHECK(states[row] == static_cast<uint8_t>(State::none));
 }
 
+// No definition and no total reads the instant: whether a row takes part hangs on it all the same.
+TEST_CASE("rows outside the term do not take part though nothing else reads when they were") {
+  const ir::Agreement agreement = agreement_of(R"(
+record Item since at {
+  at : instant
+  n  : 0..100
+}
+clause 1 "Rules" {
+  rule twice per Item = n * 2
+  rule all per agreement = sum(twice over Item)
+}
+)");
+  EmitOptions options;
+  options.columns = {definition_index(agreement, "twice")};
+  const auto engine = make_native(plan::make_plan(agreement), options);
+  evaluate::Inputs inputs;
+  inputs.as_of = 1800000000ll * 1000000;
+  constexpr uint32_t many = 512;
+  std::vector<int32_t> seconds(many, 1767225600 + 86400);
+  seconds[300] = 1500000000;
+  const std::vector<int8_t> numbers(many, 1);
+  BatchView view;
+  view.rows = many;
+  view.columns = {{seconds.data(), 4, nullptr, nullptr, 0, 1000000}, {numbers.data(), 1, nullptr, nullptr, 0, 1}};
+  std::vector<int64_t> values(many);
+  std::vector<uint8_t> states(many);
+  const OutputColumn output{options.columns[0], 8, values.data(), states.data()};
+  for (const bool columns : {false, true}) {
+    const auto totals = engine->init(inputs);
+    REQUIRE(engine->update_columns(*totals, 0, view, {&output, columns ? 1u : 0u}));
+    engine->close_pass(*totals, 0);
+    const evaluate::Results results = engine->finish(*totals, {});
+    CHECK(results.records[0].admitted == many - 1);
+    CHECK(results.records[0].outside_term == 1);
+    CHECK(results.values[definition_index(agreement, "all")][0] == value::given(2 * (many - 1)));
+  }
+  CHECK(states[299] == static_cast<uint8_t>(State::given));
+  CHECK(states[300] == static_cast<uint8_t>(State::none));
+}
+
+// Of blocks in which all rows are usual, too: a value that no 64 bits hold is a whole value, and brings its fault along.
+TEST_CASE("the fault of a wide value that all records read is theirs") {
+  const ir::Agreement agreement = agreement_of(R"(
+param size : int
+record Item since at {
+  at : instant
+  n  : 0..100
+}
+clause 1 "Rules" {
+  rule wide per agreement = size * size * size
+  rule kind per Item = if wide < 38 then n else n + 1
+}
+)");
+  EmitOptions options;
+  options.columns = {definition_index(agreement, "kind")};
+  const auto engine = make_native(plan::make_plan(agreement), options);
+  constexpr uint32_t many = 512;
+  const std::vector<int32_t> seconds(many, 1767225600 + 86400);
+  const std::vector<int8_t> numbers(many, 1);
+  BatchView view;
+  view.rows = many;
+  view.columns = {{seconds.data(), 4, nullptr, nullptr, 0, 1000000}, {numbers.data(), 1, nullptr, nullptr, 0, 1}};
+  for (const int64_t size : {int64_t{3}, int64_t{5}, int64_t{1} << 50}) {
+    evaluate::Inputs inputs;
+    inputs.as_of = 1800000000ll * 1000000;
+    inputs.params = {value::given(size)};
+    std::vector<int64_t> values(many);
+    std::vector<uint8_t> states(many);
+    const OutputColumn output{options.columns[0], 8, values.data(), states.data()};
+    const auto totals = engine->init(inputs);
+    REQUIRE(engine->update_columns(*totals, 0, view, {&output, 1}));
+    engine->close_pass(*totals, 0);
+    const bool overflows = size > 5;
+    CHECK(engine->finish(*totals, {}).records[0].faulted == (overflows ? many : 0));
+    CHECK(states[7] == static_cast<uint8_t>(overflows ? State::fault : State::given));
+    if (!overflows) CHECK(values[7] == (size == 3 ? 1 : 2));
+  }
+}
+
 }  // namespace
 }  // namespace writ::emit
