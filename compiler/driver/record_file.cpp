@@ -68,7 +68,8 @@ std::string cell(const ir::Agreement& agreement, const LoadedFacts& loaded, cons
 
 }  // namespace
 
-bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, std::vector<RecordFile>& files, std::string& error) {
+bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, const std::string& key, std::vector<RecordFile>& files,
+                       std::string& error) {
   for (const std::string& argument : arguments) {
     RecordFile file;
     if (!record_of(agreement, argument, file, error)) return false;
@@ -83,7 +84,7 @@ bool open_record_files(const ir::Agreement& agreement, const std::vector<std::st
       error = fmt::format("`{}` cannot be written: {}", file.path, std::strerror(errno));
       return false;
     }
-    std::string head = "record,key,admission";
+    std::string head = (key.empty() ? "" : render::csv_field(key) + ",") + "record,key,admission";
     for (const ir::DefinitionId id : file.definitions) head += "," + render::csv_field(agreement.definitions[id].name);
     fmt::print(file.file, "{}\r\n", head);
     files.push_back(std::move(file));
@@ -100,6 +101,10 @@ void write_records(const ir::Agreement& agreement, const RecordFile& file, const
   std::string text;
   for (uint32_t row = 0; row < batch.rows; ++row) {
     const bool admitted = outputs.admission[row] == evaluate::Admission::admitted;
+    if (input->agreements) {
+      const auto agreement_of_row = static_cast<uint32_t>(batch.columns.back().values[row]);
+      text += render::csv_field(record::text_of(*input->agreements, agreement_of_row)) + ",";
+    }
     text += render::csv_field(record.name) + "," +
             (record.key ? render::csv_field(record::key_of_row(*input, batch, row)) : std::to_string(batch.first_row + row + 1)) + ",";
     text += admission_word(outputs.admission[row]);

@@ -19,8 +19,9 @@ struct RecordFile {
   std::vector<size_t> rows_of_outputs;        // for each column: its index in RecordOutputs::values
 };
 
-// From --records. False with the reason in `error`.
-bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, std::vector<RecordFile>& files, std::string& error);
+// From --records. `key`: what the key of an agreement is called, where there are many; it is the first column then. False with the reason in `error`.
+bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, const std::string& key, std::vector<RecordFile>& files,
+                       std::string& error);
 void write_records(const ir::Agreement& agreement, const RecordFile& file, const LoadedFacts& loaded, const record::Batch& batch,
                    const evaluate::RecordOutputs& outputs);
 // False when something could not be written.
