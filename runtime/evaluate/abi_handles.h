@@ -39,7 +39,7 @@ struct writ_totals {
 struct writ_portfolio {
   std::unique_ptr<writ::evaluate::Portfolio> portfolio;
   uint64_t rules[2] = {0, 0};
-  mutable std::mutex mutex;  // of the text: a closed portfolio is read by several threads
+  mutable writ::evaluate::Turns turns;  // of the text: a closed portfolio is read by several threads
   mutable std::string error;
 };
 
@@ -62,7 +62,7 @@ inline writ_status fail(const writ_totals* totals, writ_status status, std::stri
 }
 inline writ_status fail(const writ_portfolio* portfolio, writ_status status, std::string_view why) {
   if (portfolio == nullptr) return status;
-  const std::lock_guard<std::mutex> lock(portfolio->mutex);
+  const Turn turn(portfolio->turns);
   portfolio->error = why;
   return status;
 }

@@ -71,7 +71,7 @@ writ_status writ_error(const writ_evaluator* evaluator, char* text, size_t capac
 writ_status writ_portfolio_error(const writ_portfolio* portfolio, char* text, size_t capacity, size_t* size) {
   return guarded([&]() -> writ_status {
     if (portfolio == nullptr) return WRIT_BAD_ARGUMENT;
-    const std::lock_guard<std::mutex> lock(portfolio->mutex);
+    const Turn turn(portfolio->turns);
     return give_text(portfolio->error, text, capacity, size);
   });
 }
