@@ -15,7 +15,9 @@ bool is_of(const writ_portfolio& portfolio, const writ_evaluator& evaluator) {
   return std::memcmp(portfolio.rules, evaluator.tables().rules, sizeof portfolio.rules) == 0;
 }
 
-bool same_inputs(const PortfolioInputs& a, const PortfolioInputs& b) { return a.as_of == b.as_of && a.agreements == b.agreements && a.params == b.params && a.only == b.only; }
+bool same_inputs(const PortfolioInputs& a, const PortfolioInputs& b) {
+  return a.as_of == b.as_of && a.agreements == b.agreements && a.params == b.params && a.only == b.only;
+}
 
 }  // namespace
 
