@@ -1,25 +1,14 @@
 // Facts through an engine, on several threads. The answer does not depend on how many, nor on the size of the batches.
 #pragma once
-#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "driver/load_facts.h"
+#include "driver/over_batches.h"
 #include "evaluate/engine.h"
 
 namespace writ::driver {
-
-struct EvaluateOptions {
-  int workers = 1;  // threads that evaluate, besides the one that reads
-  uint32_t batch_rows = 16'384;
-  bool keep_texts = false;                  // record::ReadOptions
-  std::function<void(uint64_t rows)> read;  // called by the thread that reads, after each batch
-};
-
-// Called with every batch of the last pass, in the order of the input, one call at a time (from any thread).
-using TakeOutputs = std::function<void(const record::Batch&, const evaluate::RecordOutputs&)>;
 
 // All passes over all facts. False after a failure of a file (loaded.facts.report.failures); `results` is then not to be used.
 bool evaluate_facts(const evaluate::Engine& engine, const evaluate::Inputs& inputs, LoadedFacts& loaded, const EvaluateOptions& options,

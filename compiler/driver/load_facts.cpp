@@ -122,24 +122,48 @@ bool read_acts(Loader& loader, const record::RecordInput& input) {
   if (input.files.empty()) return true;
   std::unique_ptr<record::Prepared> prepared = record::prepare(loader.loaded.facts, input);
   if (!prepared) return false;
-  std::vector<evaluate::Act>& acts = acts_of(loader.agreement, input.record, loader.loaded.acts);
-  return record::read_batches(loader.loaded.facts, input, *prepared, {}, [&](record::Batch&& batch) {
+  LoadedFacts& loaded = loader.loaded;
+  return record::read_batches(loaded.facts, input, *prepared, {}, [&](record::Batch&& batch) {
+    if (!input.agreements) {
+      add_acts(batch, acts_of(loader.agreement, input.record, loaded.acts));
+      return true;
+    }
+    std::vector<evaluate::Act> acts;
     add_acts(batch, acts);
+    for (uint32_t row = 0; row < batch.rows; ++row) {
+      evaluate::Acts& own = loaded.acts_of_agreements[static_cast<size_t>(batch.columns.back().values[row])];
+      acts_of(loader.agreement, input.record, own).push_back(acts[row]);
+    }
     return true;
   });
 }
 
+// Every row says whose it is.
+void add_agreement_column(const AgreementKeys& keys, record::RecordInput& input) {
+  record::Field field;
+  field.name = keys.columns[input.record].empty() ? keys.column : keys.columns[input.record];
+  field.kind = record::FieldKind::text;
+  record::FieldSource source;
+  source.columns = {field.name};
+  input.schema.fields.push_back(std::move(field));
+  input.mapping.fields.push_back(std::move(source));
+  input.agreements = keys.names;
+}
+
 }  // namespace
 
-bool load_facts(const ir::Agreement& agreement, const std::string& agreement_path, const std::vector<std::string>& arguments, LoadedFacts& loaded) {
+bool load_facts(const ir::Agreement& agreement, const std::string& agreement_path, const std::vector<std::string>& arguments, LoadedFacts& loaded,
+                const AgreementKeys* keys) {
   Loader loader{agreement, loaded, {}};
   record::Report& report = loaded.facts.report;
   report.records.resize(agreement.records.size());
   report.histories.resize(agreement.records.size());
   report.orphans.resize(agreement.records.size());
+  report.of_agreements.resize(agreement.records.size());
   loaded.facts.zones = fact_zones(agreement);
   for (const std::string& text : agreement.texts) record::number_of(loaded.facts.texts, text);
   assert(record::count(loaded.facts.texts) == agreement.texts.size());
+  if (keys != nullptr) loaded.acts_of_agreements.resize(record::count(*keys->names));
 
   Chosen chosen;
   if (!choose(loader, folder_of(agreement_path), arguments, chosen)) return false;
@@ -150,6 +174,7 @@ bool load_facts(const ir::Agreement& agreement, const std::string& agreement_pat
     input.record = i;
     input.schema = std::move(schemas[i]);
     set_mappings(agreement, input, report.failures);
+    if (keys != nullptr) add_agreement_column(*keys, input);
     for (const record::FactsArgument& argument : chosen.records[i]) right &= loader.open(argument, input.files);
     for (const record::FactsArgument& argument : chosen.histories[i]) right &= loader.open(argument, input.history_files);
     if (!right || !report.failures.empty()) continue;  // go on only to name every file that is missing

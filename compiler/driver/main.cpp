@@ -74,6 +74,17 @@ int run(int argc, char** argv) {
   run->add_option("--records", options.records_out,
                   "Also write every record's outcomes to this CSV file (Ticket=FILE, when several record types have outcomes)")
       ->type_name("FILE");
+  run->add_option("--agreements", options.agreements,
+                  "Evaluate many agreements of this text: a CSV file with a row for each, a column with its key and columns of parameters")
+      ->type_name("FILE");
+  run->add_option(
+         "--key", options.keys,
+         "The column with the key of the agreement, in that file and in files of facts; the first column, if left out. Ticket=NAME: in the files of Ticket")
+      ->type_name("NAME")
+      ->needs("--agreements");
+  run->add_option("--statements", options.statements, "Also write the statement of each agreement into this folder, as KEY.txt (.json, .csv)")
+      ->type_name("FOLDER")
+      ->needs("--agreements");
   run->add_flag("--csv", options.csv, "Print the statement as CSV");
   CLI::App* test = app.add_subcommand("test", "Evaluate the scenarios of an agreement and compare them with what they expect");
   add_common(*test, options);

@@ -22,6 +22,9 @@ struct Options {
 
   std::vector<std::string> facts;     // Record=path
   std::vector<std::string> settings;  // param=value
+  std::string agreements;             // run: a file with a row for each of many agreements, by parameter; empty: there is one
+  std::vector<std::string> keys;      // the column that names the agreement: NAME, or RECORD=NAME in files of one record type
+  std::string statements;             // a folder for the statement of each agreement
   std::string as_of;                  // empty: now
   EngineChoice engine = EngineChoice::best;
   int threads = 0;                       // 0: all cores

@@ -131,7 +131,8 @@ RecordFiles::~RecordFiles() {
   }
 }
 
-bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, RecordFiles& files, std::string& error) {
+bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, const std::string& key, RecordFiles& files,
+                       std::string& error) {
   for (const std::string& argument : arguments) {
     RecordFile file;
     if (!record_of(agreement, argument, file, error)) return false;
@@ -142,7 +143,7 @@ bool open_record_files(const ir::Agreement& agreement, const std::vector<std::st
       file.rows_of_outputs.push_back(i);
     }
     if (!open_file(file, error)) return false;
-    std::string head = "record,key,admission";
+    std::string head = (key.empty() ? "" : render::csv_field(key) + ",") + "record,key,admission";
     for (const ir::DefinitionId id : file.definitions) head += "," + render::csv_field(agreement.definitions[id].name);
     fmt::print(file.file, "{}\r\n", head);
     files.all.push_back(std::move(file));
@@ -159,6 +160,10 @@ void write_records(const ir::Agreement& agreement, const RecordFile& file, const
   std::string text;
   for (uint32_t row = 0; row < batch.rows; ++row) {
     const bool admitted = outputs.admission[row] == evaluate::Admission::admitted;
+    if (input->agreements) {
+      const auto agreement_of_row = static_cast<uint32_t>(batch.columns.back().values[row]);
+      text += render::csv_field(record::text_of(*input->agreements, agreement_of_row)) + ",";
+    }
     text += render::csv_field(record.name) + "," +
             (record.key ? render::csv_field(record::key_of_row(*input, batch, row)) : std::to_string(batch.first_row + row + 1)) + ",";
     text += admission_word(outputs.admission[row]);

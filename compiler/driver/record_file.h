@@ -29,8 +29,9 @@ struct RecordFiles {
   ~RecordFiles();
 };
 
-// From --records. False with the reason in `error`.
-bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, RecordFiles& files, std::string& error);
+// From --records. `key`: what the key of an agreement is called, where there are many; it is the first column then. False with the reason in `error`.
+bool open_record_files(const ir::Agreement& agreement, const std::vector<std::string>& arguments, const std::string& key, RecordFiles& files,
+                       std::string& error);
 void write_records(const ir::Agreement& agreement, const RecordFile& file, const LoadedFacts& loaded, const record::Batch& batch,
                    const evaluate::RecordOutputs& outputs);
 // False, with the reason, when one could not be written whole.

@@ -92,7 +92,7 @@ std::optional<i128> read_value(const ir::Agreement& agreement, const ir::Type& t
   return std::nullopt;
 }
 
-bool set_param(const ir::Agreement& agreement, const std::string& setting, std::vector<value::Value>& params, std::string& error) {
+bool set_param(const ir::Agreement& agreement, const std::string& setting, const ParamColumns* columns, std::vector<value::Value>& params, std::string& error) {
   const size_t equals = setting.find('=');
   if (equals == std::string::npos || equals == 0) {
     error = fmt::format("`--set {}`: write it as `--set name=value`", setting);
@@ -104,13 +104,14 @@ bool set_param(const ir::Agreement& agreement, const std::string& setting, std::
     const ir::Param& param = agreement.params.items[i];
     names.push_back(param.name);
     if (param.name != name) continue;
-    const std::optional<i128> number = read_value(agreement, param.type, text);
-    if (!number) {
-      error = fmt::format("`--set {}`: `{}` is no {}", setting, text, ir::print_type(agreement, param.type));
+    if (columns != nullptr && columns->has[i]) {
+      error = fmt::format("`--set {}`: `{}` has a column in {}, which says it for each agreement", setting, name, columns->file);
       return false;
     }
-    if (param.type.has_range && (*number < param.type.low || *number > param.type.high)) {
-      error = fmt::format("`--set {}`: outside the range of {}", setting, ir::print_type(agreement, param.type));
+    std::string why;
+    const std::optional<i128> number = read_param(agreement, param, text, why);
+    if (!number) {
+      error = fmt::format("`--set {}`: `{}` {}", setting, text, why);
       return false;
     }
     params[i] = value::given(*number);
@@ -129,14 +130,25 @@ std::vector<value::Value> default_params(const ir::Agreement& agreement) {
   return params;
 }
 
-bool make_inputs(const ir::Agreement& agreement, const Options& options, RunInputs& out, std::string& error) {
+std::optional<i128> read_param(const ir::Agreement& agreement, const ir::Param& param, const std::string& text, std::string& why) {
+  const std::optional<i128> number = read_value(agreement, param.type, text);
+  const bool inside = !number || !param.type.has_range || (*number >= param.type.low && *number <= param.type.high);
+  if (number && inside) return number;
+  why = (number ? "is outside the range of " : "is no ") + ir::print_type(agreement, param.type);
+  return std::nullopt;
+}
+
+bool make_inputs(const ir::Agreement& agreement, const Options& options, RunInputs& out, std::string& error, const ParamColumns* columns) {
   out.inputs.params = default_params(agreement);
   for (const std::string& setting : options.settings) {
-    if (!set_param(agreement, setting, out.inputs.params, error)) return false;
+    if (!set_param(agreement, setting, columns, out.inputs.params, error)) return false;
   }
   for (uint32_t i = 0; i < agreement.params.size(); ++i) {
+    if (columns != nullptr && columns->has[i]) continue;
     if (out.inputs.params[i].state != value::State::given) {
-      error = fmt::format("the parameter `{}` has no value; give one with `--set {}=...`", agreement.params.items[i].name, agreement.params.items[i].name);
+      const std::string& name = agreement.params.items[i].name;
+      error = fmt::format("the parameter `{}` has no value; give one with `--set {}=...`", name, name);
+      if (columns != nullptr) error += fmt::format(" or with a column of {}", columns->file);
       return false;
     }
   }

@@ -18,6 +18,7 @@ struct FactsRead {
   uint64_t superseded = 0;           // rows that another row of the same key replaces, as the mapping says
   uint32_t record = 0;               // index of the record type that it feeds
   std::vector<std::string> reasons;  // the first few, one line each
+  uint64_t of_nobody = 0;            // of many agreements: how many of those set aside may be another one's
 };
 
 struct Statement {
@@ -28,6 +29,7 @@ struct Statement {
   std::vector<FactsRead> facts;
   std::vector<std::string> keys_of_faults;  // for each of Results::faults, the record's key
   std::vector<value::Value> params;         // by parameter
+  std::string key_name, key;                // of many agreements: which one this is, and what its key is called
 };
 
 // Whether some figure that it shows, a credit or a right is in error.

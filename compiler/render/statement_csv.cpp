@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "render/csv_text.h"
-#include "render/statement.h"
+#include "render/portfolio.h"
 #include "render/value_text.h"
 
 namespace writ::render {
@@ -22,11 +22,15 @@ static std::string unit_of(const ir::Agreement& agreement, const ir::Type& type)
   return {};
 }
 
-std::string statement_csv(const Statement& statement) {
+static constexpr const char* head = "grain,period,name,value,unit,clause\r\n";
+
+// `start`: of every row.
+static std::string rows_of(const Statement& statement, const std::string& start) {
   const ir::Agreement& agreement = *statement.agreement;
-  std::string out = "grain,period,name,value,unit,clause\r\n";
+  std::string out;
   const auto row = [&](std::string_view grain, std::string_view period, std::string_view name, std::string_view text, std::string_view unit,
                        ir::ClauseId clause) {
+    out += start;
     out += fmt::format("{},{},{},{},{},{}\r\n", grain, csv_field(period), csv_field(name), csv_field(text), csv_field(unit),
                        csv_field(clause.valid() ? agreement.clauses[clause].number : std::string()));
   };
@@ -57,5 +61,9 @@ std::string statement_csv(const Statement& statement) {
   }
   return out;
 }
+
+std::string statement_csv(const Statement& statement) { return head + rows_of(statement, {}); }
+std::string portfolio_csv_head(const Portfolio& portfolio) { return csv_field(portfolio.key) + "," + head; }
+std::string portfolio_csv(const Statement& statement, const std::string& key) { return rows_of(statement, csv_field(key) + ","); }
 
 }  // namespace writ::render

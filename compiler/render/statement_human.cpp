@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "render/statement.h"
+#include "render/statement_parts.h"
+#include "render/text_table.h"
 #include "render/value_text.h"
 
 namespace writ::render {
@@ -10,32 +9,6 @@ namespace writ::render {
 using value::i128;
 
 namespace {
-
-// A table of text: the first column to the left, the others to the right.
-struct Table {
-  std::vector<std::vector<std::string>> rows;
-};
-
-size_t shown_width(const std::string& text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-void print_table(std::string& out, const Table& table) {
-  std::vector<size_t> widths;
-  for (const auto& row : table.rows) {
-    if (widths.size() < row.size()) widths.resize(row.size());
-    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], shown_width(row[i]));
-  }
-  for (const auto& row : table.rows) {
-    std::string line = "  ";
-    for (size_t i = 0; i < row.size(); ++i) {
-      const std::string pad(widths[i] - shown_width(row[i]), ' ');
-      line += i == 0 ? row[i] + pad : "  " + pad + row[i];
-    }
-    while (line.ends_with(' ')) line.pop_back();
-    out += line + "\n";
-  }
-}
 
 std::string clause_text(const ir::Agreement& agreement, ir::ClauseId id) { return id.valid() ? "clause " + agreement.clauses[id].number : std::string(); }
 
@@ -48,6 +21,8 @@ std::string count_text(uint64_t n, std::string_view one, std::string_view many) 
   return digits + " " + std::string(n == 1 ? one : many);
 }
 
+}  // namespace
+
 void print_head(std::string& out, const Statement& statement) {
   const ir::Agreement& agreement = *statement.agreement;
   out += agreement.title + "\n";
@@ -57,6 +32,7 @@ void print_head(std::string& out, const Statement& statement) {
     parties += (party.printed.empty() ? party.name : party.printed + " (" + party.name + (party.role.empty() ? "" : ", " + party.role) + ")");
   }
   if (!parties.empty()) out += "between " + parties + "\n";
+  if (!statement.key.empty()) out += statement.key_name + ": " + statement.key + "\n";
   out += fmt::format("Statement as of {}, times as in {}", instant_text(agreement, statement.as_of), agreement.zone_name);
   if (statement.as_of_is_now) out += " (now; give --as-of to repeat this statement)";
   out += fmt::format("\nTerm: {} to {}\n", date_text(agreement.effective), date_text(agreement.end - 1));
@@ -83,6 +59,8 @@ void print_facts(std::string& out, const Statement& statement) {
   }
   if (statement.facts.empty()) out += "  none\n";
 }
+
+namespace {
 
 std::string whole(const value::Value& v) { return v.state == value::State::given ? value::to_text(v.lo, 0) : "?"; }
 
@@ -212,15 +190,9 @@ void print_rights(std::string& out, const Statement& statement) {
 }
 
 void print_errors(std::string& out, const Statement& statement) {
-  const ir::Agreement& agreement = *statement.agreement;
   if (statement.results->faults.empty()) return;
   out += "\nErrors on records (each leaves its own figures untold, and the run went on)\n";
-  for (size_t i = 0; i < statement.results->faults.size(); ++i) {
-    const evaluate::FaultReport& fault = statement.results->faults[i];
-    const std::string key = i < statement.keys_of_faults.size() ? statement.keys_of_faults[i] : std::string();
-    out += fmt::format("  {} {}: {}{}\n", agreement.records.items[fault.record].name, key.empty() ? fmt::format("row {}", fault.row + 1) : key,
-                       value::name(fault.fault), definition_at_point(agreement, fault.point));
-  }
+  for (size_t i = 0; i < statement.results->faults.size(); ++i) out += "  " + fault_text(statement, i) + "\n";
 }
 
 }  // namespace
@@ -234,6 +206,23 @@ std::string definition_at_point(const ir::Agreement& agreement, uint32_t point) 
   return {};
 }
 
+std::string fault_text(const Statement& statement, size_t i) {
+  const ir::Agreement& agreement = *statement.agreement;
+  const evaluate::FaultReport& fault = statement.results->faults[i];
+  const std::string key = i < statement.keys_of_faults.size() ? statement.keys_of_faults[i] : std::string();
+  return fmt::format("{} {}: {}{}", agreement.records.items[fault.record].name, key.empty() ? fmt::format("row {}", fault.row + 1) : key,
+                     value::name(fault.fault), definition_at_point(agreement, fault.point));
+}
+
+void print_not_modelled(std::string& out, const Statement& statement) {
+  const ir::Agreement& agreement = *statement.agreement;
+  if (agreement.not_modelled.empty()) return;
+  out += "\nNot modelled\n";
+  for (const ir::NotModelled& item : agreement.not_modelled) {
+    out += fmt::format("  {}{}: because {}\n", item.what, item.clause.valid() ? " (" + clause_text(agreement, item.clause) + ")" : "", item.because);
+  }
+}
+
 std::string statement_human(const Statement& statement) {
   std::string out;
   print_head(out, statement);
@@ -243,13 +232,7 @@ std::string statement_human(const Statement& statement) {
   print_agreement_figures(out, statement);
   print_rights(out, statement);
   print_errors(out, statement);
-  if (!statement.agreement->not_modelled.empty()) {
-    out += "\nNot modelled\n";
-    for (const ir::NotModelled& item : statement.agreement->not_modelled) {
-      out +=
-          fmt::format("  {}{}: because {}\n", item.what, item.clause.valid() ? " (" + clause_text(*statement.agreement, item.clause) + ")" : "", item.because);
-    }
-  }
+  print_not_modelled(out, statement);
   return out;
 }
 

@@ -1,4 +1,4 @@
-#include "render/statement.h"
+#include "render/portfolio.h"
 #include "render/value_json.h"
 #include "render/value_text.h"
 #include "value/civil_text.h"
@@ -10,6 +10,17 @@ namespace {
 Json clause_json(const ir::Agreement& agreement, ir::ClauseId id) {
   if (!id.valid()) return nullptr;
   return {{"number", agreement.clauses[id].number}, {"title", agreement.clauses[id].title}};
+}
+
+Json head_json(const Statement& statement) {
+  const ir::Agreement& agreement = *statement.agreement;
+  Json parties = Json::array();
+  for (const ir::Party& party : agreement.parties) parties.push_back({{"name", party.name}, {"role", party.role}, {"printed", party.printed}});
+  return {{"agreement", agreement.title},
+          {"parties", parties},
+          {"as_of", instant_iso(agreement, statement.as_of)},
+          {"time_zone", agreement.zone_name},
+          {"term", {{"from", value::format_date(agreement.effective)}, {"to", value::format_date(agreement.end - 1)}}}};
 }
 
 Json facts_json(const Statement& statement) {
@@ -137,30 +148,42 @@ Json errors_json(const Statement& statement) {
   return list;
 }
 
-}  // namespace
-
-std::string statement_json(const Statement& statement) {
+Json statement_object(const Statement& statement) {
   const ir::Agreement& agreement = *statement.agreement;
-  Json parties = Json::array();
-  for (const ir::Party& party : agreement.parties) parties.push_back({{"name", party.name}, {"role", party.role}, {"printed", party.printed}});
   Json params = Json::object();
   for (uint32_t i = 0; i < agreement.params.size() && i < statement.params.size(); ++i) {
     params[agreement.params.items[i].name] = value_json(agreement, agreement.params.items[i].type, statement.params[i]);
   }
-  const Json out{{"agreement", agreement.title},
-                 {"parties", parties},
-                 {"as_of", instant_iso(agreement, statement.as_of)},
-                 {"time_zone", agreement.zone_name},
-                 {"term", {{"from", value::format_date(agreement.effective)}, {"to", value::format_date(agreement.end - 1)}}},
-                 {"parameters", params},
-                 {"facts", facts_json(statement)},
-                 {"commitments", commitments_json(statement)},
-                 {"figures", figures_json(statement)},
-                 {"credits", credits_json(statement)},
-                 {"rights", rights_json(statement)},
-                 {"errors", errors_json(statement)}};
-  // Names from a file may hold bytes that are no UTF-8: they are replaced rather than lost with the whole statement.
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  Json out = head_json(statement);
+  out["parameters"] = params;
+  out["facts"] = facts_json(statement);
+  out["commitments"] = commitments_json(statement);
+  out["figures"] = figures_json(statement);
+  out["credits"] = credits_json(statement);
+  out["rights"] = rights_json(statement);
+  out["errors"] = errors_json(statement);
+  return out;
 }
+
+// Names from a file may hold bytes that are no UTF-8: they are replaced rather than lost with the whole statement.
+std::string text_of(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace
+
+std::string statement_json(const Statement& statement) { return text_of(statement_object(statement), 2) + "\n"; }
+
+std::string portfolio_json_head(const Portfolio& portfolio) {
+  Json head = head_json(portfolio.all);
+  head["key"] = portfolio.key;
+  std::string text = text_of(head, -1);
+  text.pop_back();  // the brace: the object goes on
+  return text + ",\n\"agreements\": [";
+}
+
+std::string portfolio_json(const Statement& statement, const std::string& key, bool is_first) {
+  return (is_first ? "\n" : ",\n") + text_of({{"key", key}, {"statement", statement_object(statement)}}, -1);
+}
+
+std::string portfolio_json_end(const Portfolio& portfolio) { return "\n],\n\"facts\": " + text_of(facts_json(portfolio.all), -1) + "}\n"; }
 
 }  // namespace writ::render

@@ -31,7 +31,16 @@ bool same_inputs(const Totals& a, const Totals& b) {
 
 bool is_width(uint32_t width) { return width == 1 || width == 2 || width == 4 || width == 8; }
 
-bool read_outputs(const Tables& tables, uint32_t record, const writ_output* outputs, size_t count, std::vector<OutputColumn>& out, std::string& why) {
+bool read_list(const writ_act* acts, size_t count, std::vector<Act>& out) {
+  if (count > 0 && acts == nullptr) return false;
+  for (size_t i = 0; i < count; ++i) out.push_back({acts[i].at, acts[i].by, acts[i].of, acts[i].has_period != 0, acts[i].period_date});
+  return true;
+}
+
+}  // namespace
+
+bool writ::evaluate::read_outputs(const Tables& tables, uint32_t record, const writ_output* outputs, size_t count, std::vector<OutputColumn>& out,
+                                  std::string& why) {
   const auto wrong = [&](size_t i, const char* what) {
     why = "output " + std::to_string(i) + ": " + what;
     return false;
@@ -52,13 +61,24 @@ bool read_outputs(const Tables& tables, uint32_t record, const writ_output* outp
   return true;
 }
 
-bool read_acts(const writ_act* acts, size_t count, std::vector<Act>& out) {
-  if (count > 0 && acts == nullptr) return false;
-  for (size_t i = 0; i < count; ++i) out.push_back({acts[i].at, acts[i].by, acts[i].of, acts[i].has_period != 0, acts[i].period_date});
-  return true;
+bool writ::evaluate::read_acts(const writ_acts* acts, Acts& out, std::string& why) {
+  if (acts == nullptr) return true;
+  if (acts->size != sizeof(writ_acts)) {
+    why = "`size` of the acts is not that of writ_acts";
+    return false;
+  }
+  const bool read = read_list(acts->claims, acts->claim_count, out.claims) && read_list(acts->notices, acts->notice_count, out.notices) &&
+                    read_list(acts->payments, acts->payment_count, out.payments) && read_list(acts->exercises, acts->exercise_count, out.exercises);
+  if (!read) why = missing;
+  return read;
 }
 
-}  // namespace
+void writ::evaluate::read_params(const int64_t* words, size_t count, std::vector<value::Value>& out) {
+  for (size_t i = 0; i < count; ++i) {
+    const value::u128 high = static_cast<uint64_t>(words[2 * i + 1]);
+    out.push_back(value::given(static_cast<value::i128>(high << 64 | static_cast<uint64_t>(words[2 * i]))));
+  }
+}
 
 writ_evaluator* writ::evaluate::to_c(std::unique_ptr<CompiledEngine> engine) {
   auto evaluator = std::make_unique<writ_evaluator>();
@@ -139,10 +159,7 @@ writ_status writ_totals_new(const writ_evaluator* evaluator, const writ_inputs* 
     }
     Inputs in;
     in.as_of = inputs->as_of;
-    for (size_t i = 0; i < inputs->param_count; ++i) {
-      const writ::value::u128 high = static_cast<uint64_t>(inputs->params[2 * i + 1]);
-      in.params.push_back(writ::value::given(static_cast<writ::value::i128>(high << 64 | static_cast<uint64_t>(inputs->params[2 * i]))));
-    }
+    read_params(inputs->params, inputs->param_count, in.params);
     *out = wrap(*evaluator, evaluator->engine->init(in));
     return WRIT_OK;
   });
@@ -235,12 +252,8 @@ writ_status writ_finish(const writ_evaluator* evaluator, writ_totals* totals, co
       return fail(totals, WRIT_WRONG_PASS, "not every pass is closed: the totals are at pass " + std::to_string(pass_of(*totals->totals)));
     }
     Acts all;
-    if (acts != nullptr) {
-      if (acts->size != sizeof(writ_acts)) return fail(totals, WRIT_BAD_ARGUMENT, "`size` of the acts is not that of writ_acts");
-      const bool read = read_acts(acts->claims, acts->claim_count, all.claims) && read_acts(acts->notices, acts->notice_count, all.notices) &&
-                        read_acts(acts->payments, acts->payment_count, all.payments) && read_acts(acts->exercises, acts->exercise_count, all.exercises);
-      if (!read) return fail(totals, WRIT_BAD_ARGUMENT, missing);
-    }
+    std::string why;
+    if (!read_acts(acts, all, why)) return fail(totals, WRIT_BAD_ARGUMENT, why);
     *out = new writ_results{evaluator->engine->finish(*totals->totals, all)};
     return WRIT_OK;
   });

@@ -9,6 +9,7 @@
 
 #include "evaluate/compiled_engine.h"
 #include "evaluate/guarded.h"
+#include "evaluate/portfolio.h"
 
 namespace writ::evaluate {
 
@@ -37,6 +38,13 @@ struct writ_totals {
   mutable std::string error;
 };
 
+struct writ_portfolio {
+  std::unique_ptr<writ::evaluate::Portfolio> portfolio;
+  uint64_t rules[2] = {0, 0};
+  mutable writ::evaluate::Turns turns;  // of the text: a closed portfolio is read by several threads
+  mutable std::string error;
+};
+
 struct writ_results {
   writ::evaluate::Results results;
 };
@@ -54,6 +62,12 @@ inline writ_status fail(const writ_totals* totals, writ_status status, std::stri
   if (totals != nullptr) totals->error = why;
   return status;
 }
+inline writ_status fail(const writ_portfolio* portfolio, writ_status status, std::string_view why) {
+  if (portfolio == nullptr) return status;
+  const Turn turn(portfolio->turns);
+  portfolio->error = why;
+  return status;
+}
 
 // A text into memory of the caller, as <writ/rules.h> says.
 inline writ_status give_text(std::string_view words, char* text, size_t capacity, size_t* size) {
@@ -68,6 +82,11 @@ inline writ_status give_text(std::string_view words, char* text, size_t capacity
 
 // The facts of a host, checked against the rule set. False with the reason.
 bool read_batch(const Tables& tables, const writ_batch& batch, BatchView& out, std::string& why);
+bool read_outputs(const Tables& tables, uint32_t record, const writ_output* outputs, size_t count, std::vector<OutputColumn>& out, std::string& why);
+// `acts` may be null: there are none.
+bool read_acts(const writ_acts* acts, Acts& out, std::string& why);
+// Parameters of one agreement after another, in pairs of words.
+void read_params(const int64_t* words, size_t count, std::vector<value::Value>& out);
 writ_value to_c_value(const value::Value& v);
 // False for what no function of the interface gives.
 bool from_c_value(const writ_value& v, value::Value& out);

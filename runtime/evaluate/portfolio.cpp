@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 #include <tuple>
 
 #include "evaluate/protocols.h"
@@ -183,8 +184,9 @@ State& own_state(const Program& program, Portfolio& portfolio, uint32_t agreemen
   return *own;
 }
 
-void combine_portfolios(const Program& program, Portfolio& into, const Portfolio& from) {
+bool combine_portfolios(const Program& program, Portfolio& into, const Portfolio& from) {
   assert(into.inputs.agreements == from.inputs.agreements && into.inputs.as_of == from.inputs.as_of && !into.closed && !from.closed);
+  if (into.dense_rows + from.dense_rows > std::numeric_limits<uint32_t>::max()) return false;
   for (size_t i = 0; i < into.totals.size(); ++i) {
     const value::AggregateFold fold = program.tables.aggregates[i].rule.fold;
     DenseTotals& sum = into.totals[i];
@@ -206,6 +208,7 @@ void combine_portfolios(const Program& program, Portfolio& into, const Portfolio
   for (uint32_t a = 0; a < from.inputs.agreements; ++a) {
     if (from.own[a]) combine_states(program, own_state(program, into, a), *from.own[a]);
   }
+  return true;
 }
 
 void close_portfolio(Portfolio& portfolio) {

@@ -61,8 +61,8 @@ inline bool suits_portfolio(const Program& program) { return program.tables.pass
 // False, with nothing added for the block at fault and those after it, when a number does not fit 64 bits in its field's unit.
 bool update_portfolio(const Program& program, Portfolio& portfolio, const BatchView& batch, std::span<const uint32_t> agreement,
                       std::span<const OutputColumn> outputs);
-// Both have the same inputs; neither is closed.
-void combine_portfolios(const Program& program, Portfolio& into, const Portfolio& from);
+// Both have the same inputs; neither is closed. False, with nothing added, where the two have more rows than can be counted densely (2^32).
+[[nodiscard]] bool combine_portfolios(const Program& program, Portfolio& into, const Portfolio& from);
 // Of a portfolio to which no facts will be added.
 void close_portfolio(Portfolio& portfolio);
 Results portfolio_results(const Program& program, const Portfolio& portfolio, uint32_t agreement, const Acts& acts);

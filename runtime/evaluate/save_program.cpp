@@ -9,7 +9,7 @@ namespace writ::evaluate {
 namespace {
 
 constexpr char image_kind[] = "WritRule";
-constexpr uint32_t image_version = 5;
+constexpr uint32_t image_version = 6;
 
 bool reason_is_sound(const StageTable& stage, uint32_t slot) {
   return slot == no_index || (slot < stage.slots.size() && lane_bytes(stage.slots[slot].lane) == 1);

@@ -52,7 +52,7 @@ const char* writ_status_text(writ_status status) {
     case WRIT_OUT_OF_MEMORY: return "there is not enough memory";
     case WRIT_DOES_NOT_FIT: return "a number does not fit 64 bits in its field's unit";
     case WRIT_FOREIGN_STATE: return "the totals belong to another rule set or version, or are damaged";
-    case WRIT_WRONG_PASS: return "the totals are at another pass";
+    case WRIT_WRONG_PASS: return "the totals are at another pass, or the portfolio is closed or not yet";
     case WRIT_BAD_RULES: return "the rule set belongs to another version, or is damaged";
     case WRIT_MISTAKE: return "a mistake of Writ itself";
     default: break;
@@ -65,6 +65,14 @@ writ_status writ_error(const writ_evaluator* evaluator, char* text, size_t capac
     if (evaluator == nullptr) return WRIT_BAD_ARGUMENT;
     const Turn turn(evaluator->turns);
     return give_text(evaluator->error, text, capacity, size);
+  });
+}
+
+writ_status writ_portfolio_error(const writ_portfolio* portfolio, char* text, size_t capacity, size_t* size) {
+  return guarded([&]() -> writ_status {
+    if (portfolio == nullptr) return WRIT_BAD_ARGUMENT;
+    const Turn turn(portfolio->turns);
+    return give_text(portfolio->error, text, capacity, size);
   });
 }
 

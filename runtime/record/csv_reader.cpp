@@ -16,8 +16,7 @@ struct CsvReader : RowReader {
   char separator = ',';
   Window window;
   CsvRow scanned;
-  size_t header_count = 0;  // 0: the header has not been read
-  std::vector<std::string> header;
+  size_t header_count = 0;         // 0: the header has not been read
   std::vector<uint32_t> field_of;  // by wanted column: its field
   size_t keep = most_columns;
   uint64_t line = 1;

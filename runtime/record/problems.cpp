@@ -70,6 +70,7 @@ std::string message_of(const Finding& finding) {
 }
 
 void set_aside(Report& report, Finding finding) {
+  if (finding.agreement != nothing) ++report.of_agreements[finding.record][finding.agreement].set_aside;
   RowCounts& counts = (finding.of_history ? report.histories : report.records)[finding.record];
   if (++counts.set_aside <= report.keep) report.set_aside.push_back(std::move(finding));
 }

@@ -27,7 +27,8 @@ inline constexpr uint32_t nothing = UINT32_MAX;
 
 struct Finding {
   Problem problem = Problem::none;
-  uint32_t record = nothing;  // record type that the row was read for
+  uint32_t record = nothing;     // record type that the row was read for
+  uint32_t agreement = nothing;  // of many: whose row it is, where that could be told
   bool of_history = false;
   uint32_t file = nothing;  // index into Report::files
   uint64_t line = 0;        // from 1; of a row that spans several lines the first. 0: the whole file
@@ -48,10 +49,11 @@ struct RowCounts {
 
 // What one run found. Findings stand in the order of the files; of the rows set aside only the first `keep` are described, all are counted.
 struct Report {
-  size_t keep = 100;                          // of each input
-  std::vector<std::string> files;             // as a person named them
-  std::vector<RowCounts> records, histories;  // by record type
-  std::vector<uint64_t> orphans;              // history rows that belong to no record, by record type; they are among those set aside
+  size_t keep = 100;                                  // of each input
+  std::vector<std::string> files;                     // as a person named them
+  std::vector<RowCounts> records, histories;          // by record type
+  std::vector<std::vector<RowCounts>> of_agreements;  // by record type, by agreement, where there are many: rows whose agreement could be told
+  std::vector<uint64_t> orphans;                      // history rows that belong to no record, by record type; they are among those set aside
   std::vector<Finding> set_aside;
   std::vector<Finding> failures;  // not empty: the facts are incomplete and no result may be given
   std::vector<Finding> notes;

@@ -20,11 +20,14 @@ struct BatchMaker {
   Batch batch;
   uint64_t rows_before = 0;
   std::string storage;
-  Cell key_cell;         // of the row at hand
-  std::string_view key;  // what identifies its record
-  Finding trouble;       // what is wrong with it
+  Cell key_cell;             // of the row at hand
+  std::string_view key;      // what identifies its record
+  Finding trouble;           // what is wrong with it
+  uint32_t whose = nothing;  // of many agreements, that of the row; `nothing`: it cannot be told, or there is one agreement
+  Finding whose_trouble;     // why not
 
   Go add(PassRow& row);
+  void read_whose(PassRow& row);
   bool read_key(PassRow& row);
   bool read_fields(PassRow& row);
   void put(uint32_t field, const Cell& cell);
@@ -33,6 +36,12 @@ struct BatchMaker {
   void start_batch();
   bool end_batch();
   RowCounts& counts() { return facts.report.records[input.record]; }
+  // Counts the row, where `report` says so: for all, and for its agreement.
+  void add_count(uint64_t RowCounts::* what) {
+    if (!report) return;
+    ++(counts().*what);
+    if (whose != nothing) ++(facts.report.of_agreements[input.record][whose].*what);
+  }
   bool has_history() const { return !input.schema.history.empty(); }
 };
 
@@ -54,6 +63,7 @@ bool BatchMaker::end_batch() {
 }
 
 Go BatchMaker::put_aside(Finding finding) {
+  finding.agreement = whose;
   if (report) set_aside(facts.report, std::move(finding));
   return Go::on;
 }
@@ -77,8 +87,8 @@ bool BatchMaker::key_decides(const PassRow& row) {
     const Origin& seen = prepared.seen_at[number];
     finding.detail = first_of_undecided ? undecided->second : "line " + std::to_string(seen.line) + " of " + facts.files[seen.file].name;
     put_aside(std::move(finding));
-  } else if (report) {
-    ++counts().superseded;
+  } else {
+    add_count(&RowCounts::superseded);
   }
   return false;
 }
@@ -102,10 +112,35 @@ void BatchMaker::put(uint32_t field, const Cell& cell) {
   put_cell(batch.columns[field], batch.rows, cell, options.batch_rows, fields.keep_text[field], fields.number_text[field] ? &facts.texts : nullptr);
 }
 
+// The agreement of the row, where there are many. A row without one still counts for its key.
+void BatchMaker::read_whose(PassRow& row) {
+  const uint32_t index = static_cast<uint32_t>(input.schema.fields.size() - 1);
+  whose_trouble = {};
+  Cell cell;
+  if (!read_source(fields, index, *row.reader, row.text, facts.zones, cell, whose_trouble)) return;
+  whose = find(*input.agreements, cell.text);
+  if (whose != nothing) {
+    put(index, {value::State::given, whose, {}});
+    return;
+  }
+  whose_trouble.problem = Problem::unknown_agreement;
+  whose_trouble.text = cell.text;
+  whose_trouble.column = row.reader->columns[fields.sources[index].wanted.front()];
+  whose_trouble.column_name = input.schema.fields[index].name;
+  constexpr uint32_t few = 1000;  // among which the nearest name is soon found
+  if (!report || counts().set_aside >= facts.report.keep || count(*input.agreements) > few) return;
+  for (uint32_t i = 0; i < count(*input.agreements); ++i) whose_trouble.candidates.emplace_back(text_of(*input.agreements, i));
+}
+
 // All fields but the key. False: `trouble` says which could not be read.
 bool BatchMaker::read_fields(PassRow& row) {
+  if (input.agreements && whose == nothing) {
+    trouble = std::move(whose_trouble);
+    return false;
+  }
   Cell cell;
-  for (uint32_t i = 0; i < input.schema.fields.size(); ++i) {
+  const size_t end = input.schema.fields.size() - (input.agreements ? 1 : 0);
+  for (uint32_t i = 0; i < end; ++i) {
     if (input.schema.key == i) continue;
     if (!read_source(fields, i, *row.reader, row.text, facts.zones, cell, trouble)) return false;
     put(i, cell);
@@ -114,10 +149,13 @@ bool BatchMaker::read_fields(PassRow& row) {
 }
 
 Go BatchMaker::add(PassRow& row) {
+  whose = nothing;
   if (report) ++counts().read;
   if (row.text.problem != Problem::none) return put_aside(broken_row(row, input.record, false));
   if (batch.rows == options.batch_rows && !end_batch()) return Go::stop;
   if (trouble.problem != Problem::none) trouble = {};
+  if (input.agreements) read_whose(row);
+  if (report && whose != nothing) ++facts.report.of_agreements[input.record][whose].read;
   uint32_t history_key = nothing;
   bool read = !input.schema.key || read_key(row);
   if (input.schema.key && read) {
@@ -146,7 +184,7 @@ Go BatchMaker::add(PassRow& row) {
   if (has_history()) append_history(batch.history, prepared.history, history_key);
   batch.origins.push_back({row.file, row.text.line});
   ++batch.rows;
-  if (report) ++counts().kept;
+  add_count(&RowCounts::kept);
   return Go::on;
 }
 
@@ -158,6 +196,8 @@ std::unique_ptr<Prepared> prepare(Facts& facts, const RecordInput& input) {
   report.records.resize(records);
   report.histories.resize(records);
   report.orphans.resize(records);
+  report.of_agreements.resize(records);
+  if (input.agreements) report.of_agreements[input.record].resize(count(*input.agreements));
   if (!can_be_read(facts, input)) return nullptr;
   if (input.files.empty()) {
     Finding note;
@@ -181,6 +221,7 @@ bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, co
   maker.start_batch();
   Report& found = facts.report;
   const RowCounts counts_before = found.records[input.record];
+  const std::vector<RowCounts> of_agreements_before = found.of_agreements[input.record];
   const size_t set_aside_before = found.set_aside.size();
   bool all =
       go_through(facts, input.files, maker.fields.wanted, input.mapping.separator, input.record, maker.report, [&](PassRow& row) { return maker.add(row); });
@@ -188,6 +229,7 @@ bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, co
   if (!all) {
     // What a broken off pass has seen, the next one will see again.
     found.records[input.record] = counts_before;
+    found.of_agreements[input.record] = of_agreements_before;
     found.set_aside.resize(set_aside_before);
     return false;
   }

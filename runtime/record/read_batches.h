@@ -25,6 +25,9 @@ struct RecordInput {
   std::vector<uint32_t> files;  // indices into Facts::files, read one after the other
   Mapping history_mapping;
   std::vector<uint32_t> history_files;
+  // The keys of many agreements, whose rows stand in the same files; null: there is one agreement. The last field of the schema, a text, then says
+  // whose a row is, and its column holds the number of that agreement.
+  std::shared_ptr<const Texts> agreements;
 };
 
 struct ReadOptions {
@@ -49,7 +52,8 @@ bool read_batches(Facts& facts, const RecordInput& input, Prepared& prepared, co
 // The key of a row as a person reads it; "" when the record type has none.
 std::string key_of_row(const RecordInput& input, const Batch& batch, uint32_t row);
 
-// One row of a batch, with its history, as a batch of its own.
-Batch row_alone(const Batch& batch, uint32_t row);
+// Some rows of a batch, with their histories, as a batch of their own.
+Batch part_of(const Batch& batch, uint32_t first, uint32_t rows);
+inline Batch row_alone(const Batch& batch, uint32_t row) { return part_of(batch, row, 1); }
 
 }  // namespace writ::record

@@ -1,4 +1,4 @@
-// Looking at one row of a batch.
+// Looking at some rows of a batch.
 #include "record/read_batches.h"
 #include "record/row_fields.h"
 
@@ -23,19 +23,22 @@ std::string key_of_row(const RecordInput& input, const Batch& batch, uint32_t ro
   return shown_key(field, key_bytes(field, cell, storage));
 }
 
-Batch row_alone(const Batch& batch, uint32_t row) {
-  Batch alone;
-  alone.record = batch.record;
-  alone.first_row = batch.first_row + row;
-  alone.rows = 1;
-  for (const Column& column : batch.columns) alone.columns.push_back(part(column, row, row + 1));
-  if (!batch.origins.empty()) alone.origins.push_back(batch.origins[row]);
+Batch part_of(const Batch& batch, uint32_t first, uint32_t rows) {
+  const uint32_t end = first + rows;
+  Batch some;
+  some.record = batch.record;
+  some.first_row = batch.first_row + first;
+  some.rows = rows;
+  for (const Column& column : batch.columns) some.columns.push_back(part(column, first, end));
+  if (!batch.origins.empty()) some.origins.assign(batch.origins.begin() + first, batch.origins.begin() + end);
   const HistoryRows& history = batch.history;
-  if (history.offsets.empty()) return alone;
-  alone.history.offsets = {0, history.offsets[row + 1] - history.offsets[row]};
-  alone.history.tied = {history.tied[row]};
-  for (const Column& column : history.columns) alone.history.columns.push_back(part(column, history.offsets[row], history.offsets[row + 1]));
-  return alone;
+  for (const Column& column : history.columns) {
+    some.history.columns.push_back(history.offsets.empty() ? Column{} : part(column, history.offsets[first], history.offsets[end]));
+  }
+  if (history.offsets.empty()) return some;
+  for (uint32_t row = first; row <= end; ++row) some.history.offsets.push_back(history.offsets[row] - history.offsets[first]);
+  if (!history.tied.empty()) some.history.tied.assign(history.tied.begin() + first, history.tied.begin() + end);
+  return some;
 }
 
 }  // namespace writ::record

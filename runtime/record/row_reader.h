@@ -36,9 +36,10 @@ struct RowReader {
   virtual ~RowReader() = default;
   // The next row. `failed`: the file could not be read to its end; `failure` says why.
   virtual Step next(TextRow& row) = 0;
-  std::vector<uint32_t> columns;  // by wanted column: its place in the file, from 1; JSON: 0
-  Finding failure;                // file and record are the caller's to fill in
-  std::vector<Finding> notes;     // complete once `next` has said `end`
+  std::vector<std::string> header;  // CSV: the names of all columns; JSON: none
+  std::vector<uint32_t> columns;    // by wanted column: its place in the file, from 1; JSON: 0
+  Finding failure;                  // file and record are the caller's to fill in
+  std::vector<Finding> notes;       // complete once `next` has said `end`
 };
 
 // Opens the reader for the file's format. A CSV file whose header lacks a wanted column fails here: look at `failure` before the first row.

@@ -82,7 +82,7 @@ std::unique_ptr<evaluate::Portfolio> evaluate_together(const evaluate::Program& 
       REQUIRE(evaluate::update_portfolio(program, *parts[part], batch_view(host, c.agreement, some), whose, outputs));
     }
   }
-  evaluate::combine_portfolios(program, *parts[0], *parts[1]);
+  REQUIRE(evaluate::combine_portfolios(program, *parts[0], *parts[1]));
   evaluate::close_portfolio(*parts[0]);
   return std::move(parts[0]);
 }

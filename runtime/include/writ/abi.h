@@ -23,6 +23,7 @@ extern "C" {
 typedef struct writ_evaluator writ_evaluator; /* a rule set with its code; immutable */
 typedef struct writ_totals writ_totals;       /* the mergeable state of a run */
 typedef struct writ_results writ_results;     /* of a finished run; immutable */
+typedef struct writ_portfolio writ_portfolio; /* the state of many agreements that share a rule set */
 
 typedef writ_int32 writ_status;
 #define WRIT_OK 0
@@ -30,7 +31,7 @@ typedef writ_int32 writ_status;
 #define WRIT_OUT_OF_MEMORY 2
 #define WRIT_DOES_NOT_FIT 3  /* a number does not fit 64 bits in its field's unit; the totals are spoilt */
 #define WRIT_FOREIGN_STATE 4 /* bytes of another rule set, another version, or damaged ones */
-#define WRIT_WRONG_PASS 5    /* the totals are at another pass than was asked for */
+#define WRIT_WRONG_PASS 5    /* the totals are at another pass than was asked for; a portfolio is closed, or not yet */
 #define WRIT_BAD_RULES 6     /* a rule set of another version of this interface, or a damaged one */
 #define WRIT_MISTAKE 7       /* a mistake of this library */
 
@@ -144,6 +145,38 @@ writ_status writ_save(const writ_evaluator* evaluator, const writ_totals* totals
 writ_status writ_load(const writ_evaluator* evaluator, const void* bytes, size_t size, writ_totals** out);
 /* All passes must be closed. */
 writ_status writ_finish(const writ_evaluator* evaluator, writ_totals* totals, const writ_acts* acts, writ_results** out);
+
+/* --- Many agreements ------------------------------------------------------------------------------------------------------
+ *
+ * Agreements that share a rule set and differ in their parameters, evaluated in one pass over the facts of all of them. What comes of each
+ * is what totals of its own would have come to. The way: writ_portfolio_new; writ_portfolio_update for every batch (over as many portfolios as
+ * there are threads, which writ_portfolio_combine brings together); writ_portfolio_close; writ_portfolio_finish for every agreement.
+ *
+ * One thread uses one portfolio at a time; once it is closed, several threads may finish agreements of it at once. Rule sets of several passes
+ * (writ_passes) have no portfolios: their agreements are evaluated one by one. */
+typedef struct writ_portfolio_inputs {
+  size_t size;
+  writ_int64 as_of; /* horizon of observation, microseconds UTC */
+  writ_uint32 agreement_count;
+  writ_uint32 reserved;     /* 0 */
+  size_t param_count;       /* of each agreement */
+  const writ_int64* params; /* agreement after agreement, as writ_inputs has them */
+} writ_portfolio_inputs;
+
+writ_status writ_portfolio_new(const writ_evaluator* evaluator, const writ_portfolio_inputs* inputs, writ_portfolio** out);
+void writ_portfolio_free(writ_portfolio* portfolio);
+/* `agreements`: by row of the batch, whose it is, below agreement_count. */
+writ_status writ_portfolio_update(const writ_evaluator* evaluator, writ_portfolio* portfolio, const writ_batch* batch, const writ_uint32* agreements,
+                                  const writ_output* outputs, size_t output_count);
+/* Of portfolios with the same inputs, none of them closed. */
+writ_status writ_portfolio_combine(const writ_evaluator* evaluator, writ_portfolio* into, const writ_portfolio* from);
+/* There are no more facts. */
+writ_status writ_portfolio_close(const writ_evaluator* evaluator, writ_portfolio* portfolio);
+/* `acts`: those of this agreement. */
+writ_status writ_portfolio_finish(const writ_evaluator* evaluator, const writ_portfolio* portfolio, writ_uint32 agreement, const writ_acts* acts,
+                                  writ_results** out);
+
+/* --- Results ------------------------------------------------------------------------------------------------------------ */
 
 void writ_results_free(writ_results* results);
 writ_status writ_result_value(const writ_results* results, writ_uint32 definition, writ_uint32 period, writ_value* out);

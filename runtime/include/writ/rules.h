@@ -30,11 +30,13 @@ writ_uint32 writ_level(const writ_evaluator* evaluator);
 
 /* In words. */
 const char* writ_status_text(writ_status status);
-/* Why the last function with this evaluator failed that made no use of totals (writ_open, writ_totals_new, writ_load, descriptions); threads that
+/* Why the last function with this evaluator failed that made no use of totals or a portfolio (writ_open, writ_totals_new, writ_portfolio_new, writ_load, descriptions); threads that
  * share an evaluator share this text. */
 writ_status writ_error(const writ_evaluator* evaluator, char* text, size_t capacity, size_t* size);
 /* Why the last function with these totals failed. */
 writ_status writ_totals_error(const writ_totals* totals, char* text, size_t capacity, size_t* size);
+/* Why the last function with this portfolio failed; threads that finish agreements of it at once share this text. */
+writ_status writ_portfolio_error(const writ_portfolio* portfolio, char* text, size_t capacity, size_t* size);
 
 /* --- What the rule set is ----------------------------------------------------------------------------------------------- */
 

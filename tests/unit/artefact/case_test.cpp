@@ -13,6 +13,7 @@
 #include "properties/generator.h"
 #include "properties/single_rows.h"
 #include "support/artefact.h"
+#include "support/host_batch.h"
 #include "unit/plan/source.h"
 
 namespace writ {
@@ -26,41 +27,6 @@ struct Evaluator {
   writ_evaluator* handle = nullptr;
   explicit Evaluator(const testing::Artefact& artefact) { REQUIRE(writ_open(reinterpret_cast<const writ_rules*>(artefact.rules), &handle) == WRIT_OK); }
   ~Evaluator() { writ_evaluator_free(handle); }
-};
-
-// A batch as a host in C holds it.
-struct HostBatch {
-  std::vector<writ_column> columns, history_columns;
-  writ_histories histories{};
-  writ_batch batch{};
-
-  static writ_column column_of(const record::Column& column) {
-    writ_column c{};
-    c.size = sizeof c;
-    c.width = 8;
-    c.values = column.values.data();
-    c.states = column.states.empty() ? nullptr : reinterpret_cast<const uint8_t*>(column.states.data());
-    c.unit = 1;
-    return c;
-  }
-  explicit HostBatch(const record::Batch& from) {
-    for (const record::Column& column : from.columns) columns.push_back(column_of(column));
-    for (const record::Column& column : from.history.columns) history_columns.push_back(column_of(column));
-    batch.size = sizeof batch;
-    batch.record = from.record;
-    batch.rows = from.rows;
-    batch.first_row = from.first_row;
-    batch.column_count = static_cast<uint32_t>(columns.size());
-    batch.columns = columns.data();
-    if (from.history.offsets.empty()) return;
-    histories.size = sizeof histories;
-    histories.rows = from.history.offsets.back();
-    histories.column_count = static_cast<uint32_t>(history_columns.size());
-    histories.offsets = from.history.offsets.data();
-    histories.tied = from.history.tied.empty() ? nullptr : from.history.tied.data();
-    histories.columns = history_columns.data();
-    batch.histories = &histories;
-  }
 };
 
 bool same(const writ_value& a, const value::Value& b) {
@@ -87,7 +53,7 @@ void compare(uint64_t seed) {
   for (const record::Batch& batch : facts.batches) {
     evaluate::RecordOutputs outputs;
     engine.update(*engine.fork(*totals.totals), last, batch, &outputs);
-    const HostBatch host(batch);
+    const testing::HostBatch host(batch);
     writ_case* one = nullptr;
     REQUIRE(writ_case_new(rules.handle, &totals, batch.record, &one) == WRIT_OK);
     const std::vector<uint32_t>& order = engine.program().tables.records[batch.record].definitions;

@@ -19,6 +19,33 @@ static writ_column column(const void* values, writ_uint32 width) {
 
 int writ_test_from_c(const writ_evaluator* evaluator, writ_uint32 record, writ_uint32 doubled, writ_uint32 total);
 
+/* The same rows, of three agreements; the rule set has no parameters. */
+static int many_from_c(const writ_evaluator* evaluator, const writ_batch* batch, writ_uint32 total) {
+  const writ_uint32 whose[ROWS] = {2, 0, 2, 0, 0, 2};
+  const writ_int64 sums[3] = {22, 0, 20};
+  writ_portfolio_inputs inputs;
+  writ_portfolio* portfolio = NULL;
+  writ_results* results = NULL;
+  writ_value value;
+  writ_uint32 agreement;
+
+  memset(&inputs, 0, sizeof inputs);
+  inputs.size = sizeof inputs;
+  inputs.as_of = (writ_int64)1770000000 * 1000000;
+  inputs.agreement_count = 3;
+  NEED(writ_portfolio_new(evaluator, &inputs, &portfolio) == WRIT_OK);
+  NEED(writ_portfolio_update(evaluator, portfolio, batch, whose, NULL, 0) == WRIT_OK);
+  NEED(writ_portfolio_close(evaluator, portfolio) == WRIT_OK);
+  for (agreement = 0; agreement < 3; ++agreement) {
+    NEED(writ_portfolio_finish(evaluator, portfolio, agreement, NULL, &results) == WRIT_OK);
+    NEED(writ_result_value(results, total, 0, &value) == WRIT_OK);
+    NEED(value.state == WRIT_GIVEN && value.lo[0] == sums[agreement] && value.hi[0] == sums[agreement]);
+    writ_results_free(results);
+  }
+  writ_portfolio_free(portfolio);
+  return 0;
+}
+
 /* The record has two fields: an instant, and a number 0..100; the definition `doubled` is twice the number, `total` sums it up. */
 int writ_test_from_c(const writ_evaluator* evaluator, writ_uint32 record, writ_uint32 doubled, writ_uint32 total) {
   const writ_int64 opened[ROWS] = {1767225600, 1767225700, 1767225800, 1767225900, 1767226000, 1767226100};
@@ -95,6 +122,13 @@ int writ_test_from_c(const writ_evaluator* evaluator, writ_uint32 record, writ_u
   NEED(writ_result_value(results, total, 1, &value) == WRIT_BAD_ARGUMENT);
   NEED(writ_result_records(results, record, counts) == WRIT_OK);
   NEED(counts[0] == ROWS && counts[4] == 0);
+
+  batch.first_row = 0;
+  batch.rows = ROWS;
+  columns[0].offset = 0;
+  columns[1].offset = 0;
+  i = many_from_c(evaluator, &batch, total);
+  if (i != 0) return i;
 
   writ_results_free(results);
   writ_totals_free(loaded);
