@@ -233,7 +233,7 @@ void compare_accounts(uint64_t seed, Seen& seen) {
     interpreter->close_pass(*traced, pass);
   }
   for (const record::Batch& batch : facts.batches) {
-    const HostBatch host(batch);
+    const testing::HostBatch host(batch);
     writ_case* one = nullptr;
     REQUIRE(writ_case_new(rules.handle, &totals, batch.record, &one) == WRIT_OK);
     for (uint32_t row = 0; row < batch.rows; ++row) {
