@@ -54,7 +54,7 @@ if(NOT first STREQUAL second)
   fail("--target shared: two folders, two results")
 endif()
 # What is evaluated needs nothing of what compiled it.
-execute_process(COMMAND ${CHECK} ${folder}/kept 1150000 first.shared "desk_rules|writ_.*" RESULT_VARIABLE got OUTPUT_VARIABLE out ERROR_VARIABLE out)
+execute_process(COMMAND ${CHECK} ${folder}/kept 1000000 first.shared "desk_rules|writ_.*" RESULT_VARIABLE got OUTPUT_VARIABLE out ERROR_VARIABLE out)
 if(NOT got EQUAL 0)
   fail("--target shared: ${out}")
 endif()
