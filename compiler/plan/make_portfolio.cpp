@@ -1,10 +1,10 @@
 // Values per period and of the agreement for many agreements at once: lanes in which each row is an agreement. What cannot be said with
 // numbers that are surely known (fractions, other periods, what may fail) has no such stage and is made agreement by agreement.
 #include <algorithm>
-#include <cassert>
 
 #include "ir/reads.h"
 #include "plan/make_parts.h"
+#include "plan/operations.h"
 
 namespace writ::plan {
 
@@ -16,82 +16,7 @@ constexpr uint32_t steps_a_function = 256;
 constexpr size_t most_steps = 2000;
 
 // Operations that need nothing but the operands of their row.
-bool stands_alone(Op op) {
-  switch (op) {
-    case Op::constant:
-    case Op::field:
-    case Op::not_:
-    case Op::and_:
-    case Op::or_:
-    case Op::eq:
-    case Op::ne:
-    case Op::lt:
-    case Op::le:
-    case Op::gt:
-    case Op::ge:
-    case Op::is_given:
-    case Op::state_is:
-    case Op::certainly:
-    case Op::add:
-    case Op::sub:
-    case Op::mul:
-    case Op::neg:
-    case Op::min:
-    case Op::max:
-    case Op::rescale:
-    case Op::exact_quotient:
-    case Op::round:
-    case Op::otherwise:
-    case Op::select:
-    case Op::decide:
-    case Op::look_up: return true;
-    case Op::wide_constant:
-    case Op::param:
-    case Op::closed:
-    case Op::as_of:
-    case Op::period_start:
-    case Op::period_end:
-    case Op::live:
-    case Op::div:
-    case Op::earliest:
-    case Op::latest:
-    case Op::add_duration:
-    case Op::between:
-    case Op::date_of:
-    case Op::start_of_day:
-    case Op::end_of_day:
-    case Op::add_days:
-    case Op::add_months:
-    case Op::first_of_month:
-    case Op::last_of_month:
-    case Op::open_between:
-    case Op::is_open:
-    case Op::is_business_day:
-    case Op::business_days_between:
-    case Op::next_opening:
-    case Op::next_closing:
-    case Op::subtract_open:
-    case Op::add_business_days:
-    case Op::deadline_elapsed:
-    case Op::deadline_open:
-    case Op::deadline_business_days:
-    case Op::deadline_days:
-    case Op::deadline_months:
-    case Op::history_at:
-    case Op::history_first:
-    case Op::open_position:
-    case Op::judge:
-    case Op::judge_open:
-    case Op::outcome_is:
-    case Op::judge_benchmark:
-    case Op::aggregate:
-    case Op::at_period:
-    case Op::over_periods:
-    case Op::prorate: return false;
-  }
-  assert(false);
-  return false;
-}
+bool stands_alone(Op op) { return reads_only_operands(op) || op == Op::constant || op == Op::field || op == Op::look_up; }
 
 // Surely one number, in a lane.
 bool is_usual(const Step& step) {
