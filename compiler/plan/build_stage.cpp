@@ -184,16 +184,39 @@ evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which) {
   return made;
 }
 
-void cut_stage(StageBuilder& builder, uint32_t steps_a_function) {
+namespace {
+
+// On the stack of a function, whose callers may be threads of a host with little of it: a whole value takes a hundred bytes for each row of a
+// group, and as much again wherever it is handed to the runtime.
+constexpr uint32_t room_of_whole = 8;
+
+}  // namespace
+
+uint32_t room_of(const Stage& stage) {
+  uint32_t room = 0;
+  for (const Step& step : stage.steps) room += step.lane == Lane::whole ? room_of_whole : 1;
+  return room;
+}
+
+void cut_stage(StageBuilder& builder, uint32_t room_of_function) {
   Stage& stage = builder.stage;
-  stage.cuts.clear();
-  const uint32_t count = static_cast<uint32_t>(stage.steps.size());
-  for (uint32_t first = 0; first == 0 || first < count; first += steps_a_function) stage.cuts.push_back(first);
-  for (uint32_t i = 0; i < count; ++i) {
+  stage.cuts = {0};
+  std::vector<uint32_t> function_of;
+  uint32_t room = 0;
+  for (const Step& step : stage.steps) {
+    const uint32_t more = step.lane == Lane::whole ? room_of_whole : 1;
+    if (room + more > room_of_function) {
+      stage.cuts.push_back(static_cast<uint32_t>(function_of.size()));
+      room = 0;
+    }
+    room += more;
+    function_of.push_back(static_cast<uint32_t>(stage.cuts.size()));
+  }
+  for (uint32_t i = 0; i < stage.steps.size(); ++i) {
     for (size_t k = 0; k < stage.steps[i].operands.size(); ++k) {
       const SlotId operand = stage.steps[i].operands[k];
       // What is the same for every row is cheaper made again than loaded.
-      if (operand.index / steps_a_function != i / steps_a_function && !stage.steps[operand.index].uniform) store(builder, operand);
+      if (function_of[operand.index] != function_of[i] && !stage.steps[operand.index].uniform) store(builder, operand);
     }
   }
 }

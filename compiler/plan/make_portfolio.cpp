@@ -12,7 +12,7 @@ namespace {
 
 using evaluate::no_index;
 
-constexpr uint32_t steps_a_function = 256;
+constexpr uint32_t room_of_function = 256;
 constexpr size_t most_steps = 2000;
 
 // Operations that need nothing but the operands of their row.
@@ -82,7 +82,7 @@ void make_stage(PlanContext& context, uint32_t grid) {
   if (builder.stage.table.definitions.empty()) return;
   builder.stage.admitted = add_constant(builder, 1);
   builder.stage.table.block_rows = evaluate::most_block_rows;
-  cut_stage(builder, steps_a_function);
+  cut_stage(builder, room_of_function);
   context.plan.portfolio.push_back(std::move(builder.stage));
 }
 

@@ -14,7 +14,7 @@ namespace {
 using evaluate::no_index;
 using value::State;
 
-constexpr uint32_t steps_a_function = 256;
+constexpr uint32_t room_of_function = 256;
 constexpr uint32_t block_bytes = 384 * 1024;  // of stored slots: a block stays in the second cache
 
 constexpr i128 outcome_missed = static_cast<i128>(evaluate::CommitmentCode::missed);
@@ -284,7 +284,7 @@ bool suits_portfolio(const PlanContext& context, const RecordStages& stages) {
   return context.plan.tables.passes == 1 && !steps.empty() && std::none_of(steps.begin(), steps.end(), reads_totals);
 }
 
-constexpr uint32_t most_row_steps = 4096;  // of one function
+constexpr uint32_t most_row_room = 4096;  // of one function
 
 // Leaves out the definitions that need more than the row itself.
 void leave_out_histories(Stage& stage) {
@@ -301,7 +301,7 @@ void leave_out_histories(Stage& stage) {
 // Rows that are asked for alone, in microseconds: only their definitions, without what totals need of them.
 Stage make_row(PlanContext& context, uint32_t record, uint32_t pass) {
   const evaluate::RecordTable& table = context.plan.tables.records[record];
-  if (context.sources != nullptr || table.definitions.empty() || table.definitions.size() > most_row_steps) return {};
+  if (context.sources != nullptr || table.definitions.empty() || table.definitions.size() > most_row_room) return {};
   StageBuilder history = make_builder(context, StageGrain::history, record, Form::lean);
   StageBuilder row = make_builder(context, StageGrain::record, record, Form::lean);
   row.history = &history;
@@ -309,11 +309,11 @@ Stage make_row(PlanContext& context, uint32_t record, uint32_t pass) {
   add_admission(row);
   add_definitions(row, static_cast<int>(pass));
   leave_out_histories(row.stage);
-  if (row.stage.steps.size() > most_row_steps || row.stage.table.definitions.empty()) return {};
+  if (room_of(row.stage) > most_row_room || row.stage.table.definitions.empty()) return {};
   for (const evaluate::FieldTable& field : row.stage.table.fields) {
     if (field.low > field.high) return {};  // the term has no such date
   }
-  cut_stage(row, most_row_steps);
+  cut_stage(row, most_row_room);
   choose_block_rows(row.stage);
   return std::move(row.stage);
 }
@@ -345,7 +345,7 @@ RecordStages make_record(PlanContext& context, uint32_t record, uint32_t pass) {
     if (pass + 1 == context.plan.tables.passes || facts.stage.table.clean) add_faulted(facts);
     add_reasons(facts);
     for (StageBuilder* builder : {&history, &facts}) {
-      cut_stage(*builder, steps_a_function);
+      cut_stage(*builder, room_of_function);
       choose_block_rows(builder->stage);
     }
     stages.history[static_cast<size_t>(form)] = std::move(history.stage);

@@ -1,4 +1,7 @@
 // The engine around native code: batches of any size, rows outside their declared ranges, threads, parameters.
+#include <pthread.h>
+
+#include <functional>
 #include <thread>
 
 #include "emit/emit.h"
@@ -142,6 +145,52 @@ TEST_CASE("code is made once, also when several threads need it first") {
   for (std::thread& thread : threads) thread.join();
   const properties::Observed expected = properties::observe(*oracle, facts);
   for (const properties::Observed& mine : seen) CHECK(properties::difference(agreement, expected, mine) == "");
+}
+
+// The least that a system in use gives a thread by itself (musl). Sanitizers need more of it.
+#if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
+constexpr size_t small_stack = size_t{1} << 20;
+#else
+constexpr size_t small_stack = size_t{128} << 10;
+#endif
+
+void with_small_stack(std::function<void()> work) {
+  pthread_attr_t attributes;
+  REQUIRE(pthread_attr_init(&attributes) == 0);
+  REQUIRE(pthread_attr_setstacksize(&attributes, small_stack) == 0);
+  pthread_t thread;
+  const auto run = [](void* given) -> void* {
+    (*static_cast<std::function<void()>*>(given))();
+    return nullptr;
+  };
+  REQUIRE(pthread_create(&thread, &attributes, run, &work) == 0);
+  pthread_join(thread, nullptr);
+  pthread_attr_destroy(&attributes);
+}
+
+// Fractions are whole values, which lie on the stack of the code that makes them.
+TEST_CASE("code for hundreds of fractions needs little stack") {
+  std::string rules =
+      "param share : int in 1..9 = 7\nrecord Ticket since opened {\n  opened : instant\n  score : 0..5\n  note : 0..9 or none\n}\nclause 1 \"Rules\" {\n";
+  rules += "  rule r0 per Ticket = (score + 1) / share\n";
+  for (int i = 1; i < 400; ++i) {
+    rules += "  rule r" + std::to_string(i) + " per Ticket = if score > " + std::to_string(i % 5) + " then (score + " + std::to_string(i) + ") / share else r" +
+             std::to_string(i / 2) + "\n";
+  }
+  const ir::Agreement agreement = plan::testing::agreement_of(rules + "}\n");
+  const properties::Facts facts = properties::random_facts(agreement, 7, 200);
+  const auto oracle = interpret::make_interpreter(agreement);
+  const properties::Observed expected = properties::observe(*oracle, facts);
+  for (const bool general : {false, true}) {
+    EmitOptions options;
+    options.optimise = 0;
+    options.general = general;
+    const auto native = make_native(plan::make_plan(agreement), options);
+    properties::observe(*native, facts);  // the code is made here: the compiler may take what it needs
+    properties::Observed seen;
+    with_small_stack([&] { seen = properties::observe(*native, facts); });
+    CHECK(properties::difference(agreement, expected, seen) == "");
+  }
 }
 
 TEST_CASE("the text of the code names each stage") {
