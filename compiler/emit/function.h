@@ -44,6 +44,11 @@ struct Slot {
 
 struct RowTable;
 
+// Memory for the numbers, states and fault keys of one group.
+struct Passage {
+  llvm::Value *numbers = nullptr, *states = nullptr, *faults = nullptr;
+};
+
 struct Function {
   llvm::Module& module;
   llvm::IRBuilder<> ir;
@@ -56,10 +61,11 @@ struct Function {
   llvm::Value* row = nullptr;              // first row of the group, in the block
   llvm::Instruction* entry_end = nullptr;  // what is the same for every group stands before it
   llvm::BasicBlock* body = nullptr;
-  std::vector<std::pair<SlotId, i128>> never;                // in a clean stage: rows in which the slot is the number are unusual
-  std::vector<llvm::Value*> unusual;                         // rows that the stage is not for, not noted yet: masks, or lanes that are not 0
-  llvm::Value* unusual_so_far = nullptr;                     // those that are
-  std::vector<Slot> slots;                                   // by step
+  std::vector<std::pair<SlotId, i128>> never;  // in a clean stage: rows in which the slot is the number are unusual
+  std::vector<llvm::Value*> unusual;           // rows that the stage is not for, not noted yet: masks, or lanes that are not 0
+  llvm::Value* unusual_so_far = nullptr;       // those that are
+  std::vector<Slot> slots;                     // by step
+  Passage passage;
   const std::vector<std::vector<SlotId>>* tables = nullptr;  // by step: what it is looked up by, where it is not worked out
   llvm::Value* numbers = nullptr;                            // of code for one row: its fields, see evaluate::RowFunction; null: columns of the frame
   llvm::Value* states = nullptr;

@@ -161,11 +161,17 @@ llvm::FunctionType* box_type(Function& f) {
   return llvm::FunctionType::get(f.ir.getVoidTy(), {pointer, pointer, pointer, pointer, f.ir.getInt64Ty()}, false);
 }
 
+// Where lanes lie while they become whole values or are made of them: the same place every time.
+const Passage& passage_of(Function& f) {
+  if (f.passage.numbers == nullptr) {
+    f.passage = {scratch(f, f.ir.getInt64Ty(), f.width), scratch(f, f.ir.getInt8Ty(), f.width), scratch(f, f.ir.getInt32Ty(), f.width)};
+  }
+  return f.passage;
+}
+
 llvm::Value* box(Function& f, const Lanes& v) {
   llvm::Value* out = scratch(f, f.ir.getInt8Ty(), f.width * sizeof(value::Value));
-  llvm::Value* numbers = scratch(f, f.ir.getInt64Ty(), f.width);
-  llvm::Value* states = scratch(f, f.ir.getInt8Ty(), f.width);
-  llvm::Value* faults = scratch(f, f.ir.getInt32Ty(), f.width);
+  const auto [numbers, states, faults] = passage_of(f);
   store_vector(f, v.number == nullptr ? splat_bits(f, 64, 0) : as_integers(f, v.number, 64), numbers);
   store_vector(f, bytes_from_states(f, v), states);
   if (v.fault != nullptr) store_vector(f, v.fault, faults);
@@ -174,9 +180,7 @@ llvm::Value* box(Function& f, const Lanes& v) {
 }
 
 Lanes unbox(Function& f, const Step& step, llvm::Value* whole) {
-  llvm::Value* numbers = scratch(f, f.ir.getInt64Ty(), f.width);
-  llvm::Value* states = scratch(f, f.ir.getInt8Ty(), f.width);
-  llvm::Value* faults = scratch(f, f.ir.getInt32Ty(), f.width);
+  const auto [numbers, states, faults] = passage_of(f);
   f.ir.CreateCall(declare(f, "writ_rt_unbox", box_type(f)), {whole, numbers, states, faults, f.ir.getInt64(f.width)});
   Lanes out;
   out.number = as_lane(f, load_vector(f, numbers, 64), step.lane);

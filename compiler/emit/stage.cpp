@@ -162,7 +162,8 @@ void emit_function(Function& f, uint32_t last_step, const Needed& needed, const 
 uint32_t choose_width(const plan::Stage& stage, const Vectors& vectors) {
   // Whole values lie in memory one by one: small groups keep their scratch space in the first cache.
   for (const Step& step : stage.steps) {
-    if (step.lane == Lane::whole && !step.uniform) return 8;
+    const bool handed_over = step.op == Op::param || step.op == Op::closed;  // then so are the numbers that are compared with it
+    if (step.lane == Lane::whole && (!step.uniform || (handed_over && !stage.table.clean))) return 8;
   }
   return vectors.bytes;
 }

@@ -187,14 +187,16 @@ evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which) {
 namespace {
 
 // On the stack of a function, whose callers may be threads of a host with little of it: a whole value takes a hundred bytes for each row of a
-// group, and as much again wherever it is handed to the runtime.
+// group, and as much again wherever it is handed to the runtime. In the general form that is what becomes of most steps, whatever their lane.
 constexpr uint32_t room_of_whole = 8;
+
+uint32_t room_of(const Step& step, Form form) { return step.lane == Lane::whole || form == Form::general ? room_of_whole : 1; }
 
 }  // namespace
 
-uint32_t room_of(const Stage& stage) {
+uint32_t room_of(const StageBuilder& builder) {
   uint32_t room = 0;
-  for (const Step& step : stage.steps) room += step.lane == Lane::whole ? room_of_whole : 1;
+  for (const Step& step : builder.stage.steps) room += room_of(step, builder.form);
   return room;
 }
 
@@ -204,7 +206,7 @@ void cut_stage(StageBuilder& builder, uint32_t room_of_function) {
   std::vector<uint32_t> function_of;
   uint32_t room = 0;
   for (const Step& step : stage.steps) {
-    const uint32_t more = step.lane == Lane::whole ? room_of_whole : 1;
+    const uint32_t more = room_of(step, builder.form);
     if (room + more > room_of_function) {
       stage.cuts.push_back(static_cast<uint32_t>(function_of.size()));
       room = 0;

@@ -90,7 +90,7 @@ uint32_t store(StageBuilder& builder, SlotId slot);
 // The rows of which a truth is true, which must be 0 wherever a record does not take part. `which`: not only how many.
 evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which);
 // How large a function of all steps of a stage would be: a step in a lane counts 1, a whole value more.
-uint32_t room_of(const Stage& stage);
+uint32_t room_of(const StageBuilder& builder);
 // Cuts the stage into functions that are at most so large and stores what one of them makes and another reads.
 void cut_stage(StageBuilder& builder, uint32_t room_of_function);
 

@@ -309,7 +309,7 @@ Stage make_row(PlanContext& context, uint32_t record, uint32_t pass) {
   add_admission(row);
   add_definitions(row, static_cast<int>(pass));
   leave_out_histories(row.stage);
-  if (room_of(row.stage) > most_row_room || row.stage.table.definitions.empty()) return {};
+  if (room_of(row) > most_row_room || row.stage.table.definitions.empty()) return {};
   for (const evaluate::FieldTable& field : row.stage.table.fields) {
     if (field.low > field.high) return {};  // the term has no such date
   }
