@@ -22,7 +22,7 @@ bool always_given(const Step& step) { return !step.facts.not_yet && !step.facts.
 
 // Its values can be counted. (What is unknown or at fault in a clean stage is noted where it arises.)
 bool may_be_leaf(const Step& step) {
-  if (step.uniform || !always_given(step) || step.facts.high - step.facts.low >= table_entries) return false;
+  if (step.uniform || !always_given(step) || !plan::spans_at_most(step.facts, table_entries - 1)) return false;
   return step.lane == Lane::truth || step.lane == Lane::i8;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "plan/operations.h"
+
 namespace writ::emit {
 
 namespace {
@@ -20,7 +22,7 @@ void leave_the_rest(const Function& f, std::vector<Counter>& counters) {
     const Step& step = counted_step(f, counter);
     if (step.op != Op::certainly || never_holds(f, step)) continue;
     const plan::Facts& facts = f.step(step.operands[0]).facts;
-    if (!facts.given || facts.not_yet || facts.none || facts.high - facts.low > static_cast<i128>(counters.size())) continue;
+    if (!facts.given || facts.not_yet || facts.none || !plan::spans_at_most(facts, static_cast<int64_t>(counters.size()))) continue;
     std::vector<size_t> others;
     bool taken = false;
     for (size_t i = 0; i < counters.size(); ++i) {

@@ -4,6 +4,7 @@
 
 #include "plan/debug.h"
 #include "plan/look_up.h"
+#include "plan/operations.h"
 
 namespace writ::plan {
 
@@ -57,7 +58,7 @@ void find_exclusive(const StageBuilder& builder, const std::vector<SlotId>& oper
   }
 }
 
-constexpr i128 most_values = 64;
+constexpr int64_t most_values = 64;
 
 // Do the guards compare one slot, which is always given, with every value that it can have?
 bool is_exhaustive(const StageBuilder& builder, const std::vector<SlotId>& operands, uint32_t cases) {
@@ -69,7 +70,7 @@ bool is_exhaustive(const StageBuilder& builder, const std::vector<SlotId>& opera
     if (!compared.valid() || (subject.valid() && subject != compared)) continue;
     const Facts& f = step_of(builder, compared).facts;
     if (!subject.valid()) {
-      if (!is_point(f) || f.not_yet || f.none || f.unknown || f.fault || f.low < INT64_MIN || f.high > INT64_MAX || f.high - f.low >= most_values) continue;
+      if (!is_point(f) || f.not_yet || f.none || f.unknown || f.fault || !spans_at_most(f, most_values - 1)) continue;
       subject = compared;
       seen.assign(static_cast<size_t>(f.high - f.low) + 1, false);
     }
