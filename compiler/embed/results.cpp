@@ -64,7 +64,7 @@ void add_instant(arrow::OutColumn& column, NamedInstant instant) {
 
 std::string clause_number(const ir::Agreement& agreement, ir::ClauseId clause) { return clause.valid() ? agreement.clauses[clause].number : std::string(); }
 
-bool has_reasons(const ir::Definition& definition) { return !definition.cases.empty() && definition.cases.size() <= evaluate::most_reason_cases; }
+bool has_reasons(const ir::Definition& definition) { return !definition.cases.empty(); }
 
 std::vector<std::string> labels_of(const ir::Definition& definition) {
   std::vector<std::string> labels;

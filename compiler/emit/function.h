@@ -99,6 +99,7 @@ llvm::Value* trusted_span(Function& f, const evaluate::FieldTable& field, unsign
 Lanes emit_decide_lanes(Function& f, SlotId id);
 Lanes emit_look_up_lanes(Function& f, SlotId id);
 llvm::Value* emit_look_up_held(Function& f, SlotId id);
+Lanes emit_deciding_case(Function& f, SlotId id);
 std::optional<Lanes> emit_time_lanes(Function& f, SlotId id);
 Lanes emit_judge_lanes(Function& f, SlotId id);
 Lanes emit_open_position(Function& f, const Step& step);

@@ -305,6 +305,7 @@ std::optional<Lanes> emit_lanes(Function& f, SlotId id) {
     return out;
   }
   if (step.op == Op::wide_constant) return step.state == State::given ? std::nullopt : std::optional(stateful(f, step.state));
+  if (step.op == Op::deciding_case) return emit_deciding_case(f, id);
   if (!all_in_lanes(f, step)) return std::nullopt;
   switch (step.op) {
     case Op::field: return emit_field(f, step);
@@ -377,6 +378,7 @@ std::optional<Lanes> emit_lanes(Function& f, SlotId id) {
     case Op::deadline_months: return emit_time_lanes(f, id);
     case Op::constant:
     case Op::wide_constant:
+    case Op::deciding_case:
     case Op::closed:
     case Op::period_start:
     case Op::period_end:

@@ -69,4 +69,12 @@ Lanes emit_look_up_lanes(Function& f, SlotId id) {
 
 llvm::Value* emit_look_up_held(Function& f, SlotId id) { return reload(f, ask(f, f.step(id), true).held, 64); }
 
+// The lower half of the word of cases that held, which counts from 1.
+Lanes emit_deciding_case(Function& f, SlotId id) {
+  llvm::Value* number = f.ir.CreateAnd(emit_held(f, id), splat_bits(f, 64, UINT32_MAX));
+  Lanes out;
+  out.number = as_lane(f, f.ir.CreateSub(number, splat_bits(f, 64, 1)), f.step(id).lane);
+  return out;
+}
+
 }  // namespace writ::emit

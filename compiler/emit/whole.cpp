@@ -76,7 +76,8 @@ std::string whole_name(Op op) {
     case Op::judge_open:
     case Op::exact_quotient:
     case Op::decide:
-    case Op::look_up: break;  // a function of its own kind
+    case Op::look_up:
+    case Op::deciding_case: break;  // a function of its own kind
   }
   assert(false);
   return {};
@@ -127,7 +128,7 @@ llvm::Value* emit_decide(Function& f, SlotId id, llvm::Value* out, llvm::Value* 
   llvm::FunctionType* type = llvm::FunctionType::get(f.ir.getVoidTy(), {pointer, pointer, pointer, pointer, pointer, f.ir.getInt64Ty()}, false);
   const Step& step = f.step(id);
   llvm::Value* operands = pointer_array(f, step);
-  const char* name = step.op == Op::look_up ? "writ_rt_look_up" : "writ_rt_decide";
+  const char* name = step.op == Op::decide ? "writ_rt_decide" : "writ_rt_look_up";
   return f.ir.CreateCall(declare(f, name, type), {f.frame, operation_constant(f, step), out, operands, held, f.ir.getInt64(f.width)});
 }
 
@@ -195,15 +196,15 @@ void emit_whole(Function& f, SlotId id) {
 
 llvm::Value* emit_held(Function& f, SlotId id) {
   const Step& step = f.step(id);
-  if (step.op == Op::look_up) {
+  if (step.op != Op::decide) {
     const bool lanes = step.lane != Lane::whole &&
                        std::all_of(step.operands.begin(), step.operands.end(), [&](SlotId operand) { return f.step(operand).lane != Lane::whole; });
     return lanes ? emit_look_up_held(f, id) : emit_whole_held(f, id);
   }
   const plan::Choice& choice = f.stage.choices[step.index];
-  const uint32_t cases = std::min(choice.cases, 64u);
-  bool lanes = true;
-  for (uint32_t i = 0; i < cases; ++i) lanes &= f.step(step.operands[2 * i]).lane != Lane::whole;
+  const uint32_t cases = choice.cases;
+  bool lanes = cases <= value::most_held_bits;
+  for (uint32_t i = 0; lanes && i < cases; ++i) lanes = f.step(step.operands[2 * i]).lane != Lane::whole;
   if (!lanes) return emit_whole_held(f, id);  // the decision itself says which held
   llvm::Value* word = splat_bits(f, 64, 0);
   for (uint32_t i = 0; i < cases; ++i) {

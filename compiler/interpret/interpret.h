@@ -25,7 +25,7 @@ struct DefinitionTrace {
   ir::DefinitionId definition;
   uint32_t point = 0;
   value::Value value;
-  uint64_t held = 0;  // bit per case whose guard was true (first 64)
+  uint64_t held = 0;  // which cases held, as value::holds reads it
 };
 // Why a commitment's clock stood still.
 struct ClockTrace {

@@ -165,7 +165,8 @@ Decided decide_definition(Place place, const ir::Definition& definition) {
   if (definition.base) base = evaluate(place, *definition.base);
   std::vector<uint64_t> held(words, 0);
   const Value decided = value::decide_many(cases, overridden_by, words, base ? &*base : nullptr, definition.point, held);
-  return {decided, held.empty() ? 0 : held[0]};
+  const size_t count = cases.size();
+  return {decided, count > value::most_held_bits ? value::held_word(count, overridden_by, held) : held.empty() ? 0 : held[0]};
 }
 
 }  // namespace writ::interpret

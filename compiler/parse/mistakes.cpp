@@ -174,6 +174,17 @@ bool is_comparison(size_t type) {
   return type == Lexer::EQ || type == Lexer::NE || type == Lexer::LT || type == Lexer::LE || type == Lexer::GT || type == Lexer::GE;
 }
 
+// `integer 0..1000`, `percent 0%..100%`: what a number may be is said by its bounds, without a word. The mistake is found at one of the two signs behind it.
+std::string help_for_bounds(const Reading& reading, size_t found) {
+  const std::vector<Token>& tokens = reading.tokens;
+  const size_t range = tokens[found].type == Lexer::RANGE ? found : found + 1;
+  if (range < 2 || range + 1 >= tokens.size() || tokens[range].type != Lexer::RANGE) return "";
+  const Token& word = tokens[range - 2];
+  if (word.type != Lexer::IDENTIFIER && !is_keyword(word.type)) return "";
+  return fmt::format("bounds stand alone: write `{}..{}` without `{}`", reading.spelling(tokens[range - 1]), reading.spelling(tokens[range + 1]),
+                     reading.spelling(word));
+}
+
 // What to write instead, where a pair of neighbours tells.
 std::string help_for(const Reading& reading, const Mistake& mistake, const Token& before, const Token& found) {
   const bool complete = mistake.expected.contains(Lexer::NEWLINE);
@@ -185,6 +196,9 @@ std::string help_for(const Reading& reading, const Mistake& mistake, const Token
   }
   if (before.type == Lexer::DATE && found.type == Lexer::TIME_LITERAL) {
     return fmt::format("write an instant as `{}T{}`", reading.spelling(before), reading.spelling(found));
+  }
+  if (complete) {
+    if (std::string help = help_for_bounds(reading, mistake.found); !help.empty()) return help;
   }
   const bool weekday = before.type >= Lexer::MONDAY && before.type <= Lexer::SUNDAY;
   if (weekday && (found.type == Lexer::MINUS || found.type == Lexer::TO)) return "write a span of days as `Mon..Fri`";

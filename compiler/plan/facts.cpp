@@ -492,6 +492,7 @@ Derived derive_from_operands(const Stage& stage, const Step& step) {
     }
     case Op::decide: return decide(stage, step);
     case Op::look_up: return look_up(stage, step);
+    case Op::deciding_case: return {within(value::no_case, step.number - 1), false};
   }
   assert(false);
   return {anything(), true};
@@ -555,6 +556,7 @@ Lane lane_of(const Stage& stage, const Step& step) {
       if (all) return Lane::truth;
       break;
     }
+    case Op::deciding_case:
     case Op::constant:
     case Op::wide_constant:
     case Op::param:

@@ -16,7 +16,7 @@ constexpr uint32_t room_of_function = 256;
 constexpr size_t most_steps = 2000;
 
 // Operations that need nothing but the operands of their row.
-bool stands_alone(Op op) { return reads_only_operands(op) || op == Op::constant || op == Op::field || op == Op::look_up; }
+bool stands_alone(Op op) { return reads_only_operands(op) || op == Op::constant || op == Op::field || op == Op::look_up || op == Op::deciding_case; }
 
 // Surely one number, in a lane.
 bool is_usual(const Step& step) {

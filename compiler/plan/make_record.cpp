@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "evaluate/codes.h"
+#include "plan/look_up.h"
 #include "plan/make_parts.h"
 #include "value/civil.h"
 #include "value/decide.h"
@@ -225,16 +226,33 @@ void add_definitions(StageBuilder& builder, int pass) {
   }
 }
 
-// Which case decided: the first whose guard is true while no guard of a case that overrides it is. With one byte a row, it costs next to nothing where it is asked for.
-SlotId add_reason(StageBuilder& builder, const ir::Definition& definition) {
+// Of a decision that is looked up: the table tells it.
+SlotId add_deciding_case(StageBuilder& builder, uint32_t choice, size_t cases) {
+  const std::vector<Step>& steps = builder.stage.steps;
+  const auto look_up = std::find_if(steps.begin(), steps.end(), [&](const Step& one) { return one.op == Op::look_up && one.index == choice; });
+  if (look_up == steps.end()) return {};
+  Step step;
+  step.op = Op::deciding_case;
+  step.operands = look_up->operands;
+  step.index = choice;
+  step.index2 = look_up->index2;
+  step.number = static_cast<i128>(cases);
+  return add_step(builder, std::move(step));
+}
+
+// Which case decided: the first whose guard is true while no guard of a case that overrides it is. A byte a row for most rules, it costs next to
+// nothing where it is asked for.
+SlotId add_reason(StageBuilder& builder, uint32_t index) {
+  const ir::Definition& definition = builder.context->agreement.definitions.items[index];
+  if (look_up_of(*builder.context, {index}) != nullptr) return add_deciding_case(builder, builder.choices[index], definition.cases.size());
   std::vector<SlotId> held;
   for (const ir::Case& one : definition.cases) held.push_back(add_certainly(builder, add_expression(builder, one.guard, one.point), 1));
   SlotId reason = add_constant(builder, value::no_case);
   for (size_t c = held.size(); c-- > 0;) {
     SlotId decides = held[c];
-    for (size_t k = 0; k < held.size(); ++k) {
-      const uint64_t word = k / 64 < definition.cases[c].overridden_by.size() ? definition.cases[c].overridden_by[k / 64] : 0;
-      if ((word >> (k % 64) & 1) != 0) decides = and_not(builder, decides, held[k]);
+    const std::vector<uint64_t>& by = definition.cases[c].overridden_by;
+    for (size_t k = 0; k < held.size() && k / 64 < by.size(); ++k) {
+      if ((by[k / 64] >> (k % 64) & 1) != 0) decides = and_not(builder, decides, held[k]);
     }
     if (is_never(builder, decides)) continue;
     Step step;
@@ -249,7 +267,7 @@ SlotId add_reason(StageBuilder& builder, const ir::Definition& definition) {
 void add_reasons(StageBuilder& builder) {
   for (evaluate::DefinitionOut& out : builder.stage.table.definitions) {
     if (builder.context->plan.tables.definitions[out.definition].reasons == 0) continue;
-    out.reason = store(builder, add_reason(builder, builder.context->agreement.definitions.items[out.definition]));
+    out.reason = store(builder, add_reason(builder, out.definition));
   }
 }
 

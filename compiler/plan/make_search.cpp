@@ -94,7 +94,15 @@ bool is_overridden(const Search& s, uint32_t loser, const std::vector<uint32_t>&
   return false;
 }
 
-// What value::decide says where these guards are true and all others false.
+// Those that no other one overrides.
+std::vector<uint32_t> winners_of(const Search& s, const std::vector<uint32_t>& cases) {
+  if (s.table.overrides.empty()) return cases;
+  std::vector<uint32_t> winners;
+  std::copy_if(cases.begin(), cases.end(), std::back_inserter(winners), [&](uint32_t one) { return !is_overridden(s, one, cases); });
+  return winners;
+}
+
+// What value::decide says where these guards are true and all others false, but for those that are overridden.
 LookUpLeaf decided(const Search& s, const std::vector<uint32_t>& cases) {
   LookUpLeaf leaf;
   const auto give = [&](uint32_t result) {
@@ -112,7 +120,6 @@ LookUpLeaf decided(const Search& s, const std::vector<uint32_t>& cases) {
   uint32_t first = no_index;
   bool differ = false, open = false, unknown = false;
   for (uint32_t one : cases) {
-    if (!s.table.overrides.empty() && is_overridden(s, one, cases)) continue;
     const uint32_t result = s.table.cases[one].result;
     if (first == no_index) first = result;
     differ |= result != first;
@@ -131,9 +138,9 @@ uint32_t add_leaf(Search& s, const std::vector<uint32_t>& boxes) {
   for (uint32_t box : boxes) {
     if (cases.empty() || cases.back() != s.case_of[box]) cases.push_back(s.case_of[box]);  // boxes stand in the order of cases
   }
-  const LookUpLeaf leaf = decided(s, cases);
-  uint64_t held = 0;
-  for (uint32_t one : cases) held |= one < 64 ? uint64_t{1} << one : 0;
+  const std::vector<uint32_t> winners = winners_of(s, cases);
+  const LookUpLeaf leaf = decided(s, winners);
+  const uint64_t held = value::held_pair(winners.empty() ? 0 : winners[0] + 1, winners.size() < 2 ? 0 : winners[1] + 1);
   const uint64_t kind = static_cast<uint64_t>(leaf.kind) << 8 | static_cast<uint64_t>(leaf.fault);
   const auto [place, added] = s.leaves.emplace(std::pair{std::array<uint64_t, 2>{leaf.result, kind}, held}, static_cast<uint32_t>(s.table.leaves.size()));
   if (added) {

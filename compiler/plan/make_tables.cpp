@@ -61,10 +61,7 @@ void add_records(PlanContext& context) {
   }
 }
 
-uint32_t reasons_of(const ir::Definition& definition) {
-  const size_t cases = definition.cases.size();
-  return definition.hidden || cases > evaluate::most_reason_cases ? 0 : static_cast<uint32_t>(cases);
-}
+uint32_t reasons_of(const ir::Definition& definition) { return definition.hidden ? 0 : static_cast<uint32_t>(definition.cases.size()); }
 
 void add_definitions(PlanContext& context) {
   evaluate::Tables& tables = context.plan.tables;

@@ -76,6 +76,7 @@ std::string_view name_of(Op op) {
     case Op::prorate: return "prorate";
     case Op::decide: return "decide";
     case Op::look_up: return "look_up";
+    case Op::deciding_case: return "deciding_case";
   }
   assert(false);
   return {};

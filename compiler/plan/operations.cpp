@@ -75,7 +75,8 @@ bool reads_only_operands(Op op) {
     case Op::at_period:
     case Op::over_periods:
     case Op::prorate:
-    case Op::look_up: return false;
+    case Op::look_up:
+    case Op::deciding_case: return false;
   }
   assert(false);
   return false;

@@ -91,12 +91,13 @@ enum class Op {
   outcome_is,       // number: code
   judge_benchmark,  // passed, enough, measured; index: grid, or no_index; index2: evaluate::BenchmarkCode of too few
   // totals
-  aggregate,     // index
-  at_period,     // operand: instant; index: definition; index2: 1 when its value may change until its period is over
-  over_periods,  // index: definition; index2: evaluate::PeriodFold
-  prorate,       // index: grid
-  decide,        // guard, result, guard, result ...; then the base, if the choice has one; index into the stage's choices
-  look_up,       // subjects, then results that are not constants; index into the stage's choices; index2: Tables::look_ups
+  aggregate,      // index
+  at_period,      // operand: instant; index: definition; index2: 1 when its value may change until its period is over
+  over_periods,   // index: definition; index2: evaluate::PeriodFold
+  prorate,        // index: grid
+  decide,         // guard, result, guard, result ...; then the base, if the choice has one; index into the stage's choices
+  look_up,        // subjects, then results that are not constants; index into the stage's choices; index2: Tables::look_ups
+  deciding_case,  // of a look_up: the same operands, index and index2; number: how many cases. Which case decided, counted from 0; value::no_case: none
 };
 
 // What analysis has proved about the values of a slot for the rows that take part.

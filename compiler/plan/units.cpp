@@ -107,7 +107,8 @@ TimeUse time_use(const Step& step) {
     case Op::at_period:
     case Op::over_periods:
     case Op::prorate:
-    case Op::look_up: break;
+    case Op::look_up:
+    case Op::deciding_case: break;
   }
   return {};
 }

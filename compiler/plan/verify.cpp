@@ -34,14 +34,14 @@ void check_step(Checker& checker, uint32_t index) {
   if (step.lane != narrowest) checker.report(index, "has another lane than its range needs");
   if (derived.creates_fault != (step.point != 0) && step.point != 0) checker.report(index, "has a trace point though no fault can arise");
   if (step.stored != no_index && step.stored >= checker.stage.table.slots.size()) checker.report(index, "is stored in a slot that does not exist");
-  if ((step.op == Op::decide || step.op == Op::look_up) && step.index >= checker.stage.choices.size())
+  if ((step.op == Op::decide || step.op == Op::look_up || step.op == Op::deciding_case) && step.index >= checker.stage.choices.size())
     checker.report(index, "decides by a choice that does not exist");
 }
 
 // What can come of a look-up follows from its table and the facts of its subjects.
 void check_look_up(Checker& checker, uint32_t index) {
   const Step& step = checker.stage.steps[index];
-  if (step.op != Op::look_up || step.index >= checker.stage.choices.size()) return;
+  if ((step.op != Op::look_up && step.op != Op::deciding_case) || step.index >= checker.stage.choices.size()) return;
   if (step.index2 >= checker.tables.look_ups.size()) return checker.report(index, "looks up in a table that does not exist");
   const evaluate::LookUpTable& table = checker.tables.look_ups[step.index2];
   if (step.operands.size() != table.operands) return checker.report(index, "has other operands than its table");
@@ -73,8 +73,10 @@ void check_stage(std::vector<std::string>& broken, const evaluate::Tables& table
   for (uint32_t i = 0; i < stage.steps.size(); ++i) check_step(checker, i), check_look_up(checker, i);
   check_cuts(checker);
   for (const evaluate::DefinitionOut& out : stage.table.definitions) {
-    if (out.reason != evaluate::no_index && (out.reason >= stage.table.slots.size() || evaluate::lane_bytes(stage.table.slots[out.reason].lane) != 1)) {
-      checker.report(0, "gives a reason a slot that is no byte");
+    const uint32_t cases = tables.definitions[out.definition].reasons;
+    if (out.reason != evaluate::no_index &&
+        (out.reason >= stage.table.slots.size() || evaluate::lane_bytes(stage.table.slots[out.reason].lane) > evaluate::reason_bytes(cases))) {
+      checker.report(0, "gives a reason a slot that does not exist, or is wider than its cases need");
     }
     if (out.slot >= stage.table.slots.size()) checker.report(0, "gives a definition a slot that does not exist");
   }

@@ -54,8 +54,9 @@ void print_definitions(std::string& out, const ir::Agreement& agreement, const R
     const ir::Definition& definition = agreement.definitions.items[i];
     if (definition.hidden || definition.grain.of != ir::Grain::Of::record || definition.grain.record != view.record) continue;
     std::string cases;
-    for (size_t c = 0; c < definition.cases.size() && c < 64; ++c) {
-      if ((view.held[i] >> c & 1) != 0 && !definition.cases[c].label.empty()) cases += (cases.empty() ? " by case " : ", ") + definition.cases[c].label;
+    for (size_t c = 0; c < definition.cases.size(); ++c) {
+      if (value::holds(definition.cases.size(), view.held[i], c) && !definition.cases[c].label.empty())
+        cases += (cases.empty() ? " by case " : ", ") + definition.cases[c].label;
     }
     out += fmt::format("  {} = {}{}{}\n", definition.name, value_text(agreement, definition.type, view.values[i]), cases,
                        definition.clause.valid() ? "  (clause " + agreement.clauses[definition.clause].number + ")" : "");

@@ -113,12 +113,12 @@ void show_facts(writ_arrow_batch& batch) {
   batch.facts.columns = batch.columns.data();
 }
 
-int64_t result_at(const writ_output& output, uint32_t row) {
-  switch (output.width) {
-    case 1: return static_cast<const int8_t*>(output.values)[row];
-    case 2: return static_cast<const int16_t*>(output.values)[row];
-    case 4: return static_cast<const int32_t*>(output.values)[row];
-    default: return static_cast<const int64_t*>(output.values)[row];
+int64_t integer_at(const void* integers, uint32_t width, uint32_t row) {
+  switch (width) {
+    case 1: return static_cast<const int8_t*>(integers)[row];
+    case 2: return static_cast<const int16_t*>(integers)[row];
+    case 4: return static_cast<const int32_t*>(integers)[row];
+    default: return static_cast<const int64_t*>(integers)[row];
   }
 }
 
@@ -176,30 +176,28 @@ bool fill_result(const writ_output& output, uint32_t rows, OutColumn& values, Ou
     add_number(states, static_cast<int32_t>(state == WRIT_NO_FIT ? 5 : state));
     if (state != WRIT_GIVEN)
       add_null(values);
-    else if (!add_result(values, result_at(output, row)))
+    else if (!add_result(values, integer_at(output.values, output.width, row)))
       return false;
   }
   return true;
 }
 
-const int8_t* reasons_of(const writ_arrow_result& result) {
-  const writ_output& output = *result.output;
-  return result.size == sizeof result && output.size == sizeof output ? output.reasons : nullptr;
-}
-
 // The case that decided each row; null where none did.
 bool add_reasons(const writ_arrow_result& result, uint32_t rows, OutTable& table) {
-  const int8_t* reasons = reasons_of(result);
+  const void* reasons = result.size == sizeof result ? writ::evaluate::reasons_of(*result.output) : nullptr;
   if (reasons == nullptr) return true;
+  const uint32_t width = writ::evaluate::reason_width_of(*result.output);
+  if (width != 1 && width != 2 && width != 4) return false;
   std::vector<std::string> names;
   if (!read_texts(result.reasons, result.reason_count, names)) return false;
   OutColumn column = make_dictionary(std::string(result.name) + " reason", names);
   for (uint32_t row = 0; row < rows; ++row) {
-    if (reasons[row] >= static_cast<int64_t>(names.size())) return false;
-    if (reasons[row] < 0)
+    const int64_t reason = integer_at(reasons, width, row);
+    if (reason >= static_cast<int64_t>(names.size())) return false;
+    if (reason < 0)
       add_null(column);
     else
-      add_number(column, static_cast<int32_t>(reasons[row]));
+      add_number(column, static_cast<int32_t>(reason));
   }
   table.columns.push_back(std::move(column));
   return true;

@@ -49,14 +49,21 @@ bool writ::evaluate::read_outputs(const Tables& tables, uint32_t record, const w
   for (size_t i = 0; i < count; ++i) {
     const writ_output& o = outputs[i];
     if (!is_output_size(o.size)) return wrong(i, "`size` is not that of writ_output");
-    int8_t* reasons = o.size == sizeof(writ_output) ? o.reasons : nullptr;
+    void* reasons = reasons_of(o);
+    const uint32_t reason_width = reason_width_of(o);
     if (!is_width(o.width)) return wrong(i, "`width` is none of 1, 2, 4, 8");
     if (o.values == nullptr && (reasons == nullptr || o.states != nullptr)) return wrong(i, "`values` is null");
     if (o.definition >= tables.definitions.size()) return wrong(i, "the rule set has no such definition");
     const DefinitionTable& definition = tables.definitions[o.definition];
     if (definition.grain != GrainOf::record || definition.of != record) return wrong(i, "the definition is none of this record type");
-    if (reasons != nullptr && definition.reasons == 0) return wrong(i, "the definition has no reasons: it has no cases, or more than 64");
-    out.push_back({o.definition, o.width, o.values, o.states, reasons});
+    if (reasons != nullptr && definition.reasons == 0) return wrong(i, "the definition has no reasons: it has no cases");
+    if (reason_width != 1 && reason_width != 2 && reason_width != 4) return wrong(i, "`reason_width` is none of 1, 2, 4");
+    if (reasons != nullptr && reason_width < reason_bytes(definition.reasons)) {
+      why = "output " + std::to_string(i) + ": reasons of " + std::to_string(reason_width) + " bytes cannot tell " + std::to_string(definition.reasons) +
+            " cases; write `reason_width` " + std::to_string(reason_bytes(definition.reasons));
+      return false;
+    }
+    out.push_back({o.definition, o.width, o.values, o.states, reasons, reason_width});
   }
   return true;
 }

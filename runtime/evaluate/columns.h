@@ -42,7 +42,8 @@ struct OutputColumn {
   uint32_t width = 8;         // 1, 2, 4, 8
   void* values = nullptr;     // numbers of rows that are not given mean nothing
   uint8_t* states = nullptr;  // value::State; null: nobody asks
-  int8_t* reasons = nullptr;  // the case that decided, or value::no_case; null: nobody asks
+  void* reasons = nullptr;    // integers of `reason_width` bytes: the case that decided, or value::no_case; null: nobody asks
+  uint32_t reason_width = 1;  // 1, 2, 4; at least reason_bytes(cases)
 };
 inline constexpr uint8_t does_not_fit = 255;
 

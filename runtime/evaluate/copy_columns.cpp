@@ -1,4 +1,5 @@
 // Definitions of a block into a host's columns.
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 #include <limits>
@@ -85,20 +86,46 @@ void copy_wider(const BlockView& block, const SlotView& slot, void* to, uint32_t
   assert(false);
 }
 
-// A byte a row; where the host's own memory was lent to the code, only rows that take no part are left to do.
-void copy_reasons(const BlockView& block, const OutputColumn& column, uint64_t first) {
-  constexpr int8_t no_case = value::no_case;
-  const uint32_t slot = reason_of(*block.stage, column.definition);
-  int8_t* to = column.reasons + first;
-  if (slot == no_index) {
-    std::memset(to, no_case, block.rows);
-    return;
+template <class From, class To>
+void copy_cases(const BlockView& block, const void* values, To* to) {
+  const From* from = static_cast<const From*>(values);
+  if (values != to) {
+    for (uint32_t i = 0; i < block.rows; ++i) to[i] = static_cast<To>(from[i]);
   }
-  const int8_t* from = static_cast<const int8_t*>(slot_view(*block.stage, *block.memory, slot).values);
-  if (from != to) std::memcpy(to, from, block.rows);
   const uint8_t* admitted = admitted_rows(block);
   if (admitted == nullptr) return;
-  for (uint32_t i = 0; i < block.rows; ++i) to[i] = admitted[i] != 0 ? to[i] : no_case;
+  for (uint32_t i = 0; i < block.rows; ++i) to[i] = admitted[i] != 0 ? to[i] : To{value::no_case};
+}
+
+// Where the host's own memory was lent to the code, only rows that take no part are left to do.
+template <class To>
+void copy_reasons_to(const BlockView& block, uint32_t slot, To* to) {
+  if (slot == no_index) {
+    std::fill_n(to, block.rows, To{value::no_case});
+    return;
+  }
+  const SlotView view = slot_view(*block.stage, *block.memory, slot);
+  assert(lane_bytes(view.lane) <= sizeof(To));
+  switch (view.lane) {
+    case Lane::truth:
+    case Lane::i8: return copy_cases<int8_t>(block, view.values, to);
+    case Lane::i16: return copy_cases<int16_t>(block, view.values, to);
+    case Lane::i32: return copy_cases<int32_t>(block, view.values, to);
+    case Lane::i64:
+    case Lane::whole: break;
+  }
+  assert(false);
+}
+
+void copy_reasons(const BlockView& block, const OutputColumn& column, uint64_t first) {
+  const uint32_t slot = reason_of(*block.stage, column.definition);
+  switch (column.reason_width) {
+    case 1: return copy_reasons_to(block, slot, static_cast<int8_t*>(column.reasons) + first);
+    case 2: return copy_reasons_to(block, slot, static_cast<int16_t*>(column.reasons) + first);
+    case 4: return copy_reasons_to(block, slot, static_cast<int32_t*>(column.reasons) + first);
+    default: break;
+  }
+  assert(false);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ enum class Admission : uint8_t { admitted, after_horizon, outside_term, undated 
 struct RecordOutputs {
   std::vector<Admission> admission;               // one a row
   std::vector<std::vector<value::Value>> values;  // [definition of this record type, in evaluation order][row]; rows not admitted: absent (none)
-  std::vector<std::vector<uint64_t>> held;        // [same][row]: bit per case whose guard was true (first 64 cases)
+  std::vector<std::vector<uint64_t>> held;        // [same][row]: which cases held, as value::holds reads it
 };
 
 struct RecordTotals {
@@ -80,7 +80,7 @@ struct RightResult {
 
 struct Results {
   std::vector<std::vector<value::Value>> values;   // [definition][period, or one for the agreement]; empty for record grain
-  std::vector<std::vector<uint64_t>> held;         // the same shape: cases whose guard was true
+  std::vector<std::vector<uint64_t>> held;         // the same shape: which cases held
   std::vector<std::vector<CreditResult>> credits;  // [credit][period]
   std::vector<RightResult> rights;                 // [right]
   std::vector<RecordTotals> records;               // [record type]

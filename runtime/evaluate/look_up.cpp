@@ -221,11 +221,9 @@ Value decide_by_table(const LookUpTable& table, std::span<const Value> operands,
   std::vector<uint64_t> true_guards(words);
   Value base;
   if (table.base != no_index) base = result_of(table, table.base, operands);
-  const Value decided = value::decide_many(states, overrides_among(table, cases), words, table.base == no_index ? nullptr : &base, table.point, true_guards);
-  held = 0;
-  for (size_t i = 0; i < cases.size() && cases[i] < 64; ++i) {
-    if ((true_guards[i / 64] >> (i % 64) & 1) != 0) held |= uint64_t{1} << cases[i];
-  }
+  const std::vector<uint64_t> overridden_by = overrides_among(table, cases);
+  const Value decided = value::decide_many(states, overridden_by, words, table.base == no_index ? nullptr : &base, table.point, true_guards);
+  held = value::held_word(cases.size(), overridden_by, true_guards, cases.data());
   return decided;
 }
 

@@ -72,7 +72,7 @@ struct LookUpTable {
   std::vector<uint32_t> children;  // of nodes of direct levels: nodes of the next level, or leaves
   uint32_t root = 0;               // a node; a leaf where there is no level
   std::vector<LookUpLeaf> leaves;
-  std::vector<uint64_t> held;  // by leaf: guards that are true, of the first 64 cases
+  std::vector<uint64_t> held;  // by leaf: which cases held, as value::holds reads it
   bool open = false;           // some leaf is; where the tree would be too large, the only one
 
   // Cases that may hold whatever the other subjects are: by the stretch of one subject that ends below cuts[i], the last one without an

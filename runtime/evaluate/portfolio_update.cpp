@@ -98,7 +98,7 @@ bool run_apart(Together& together, size_t fields, std::span<const OutputColumn> 
     columns.assign(outputs.begin(), outputs.end());
     for (OutputColumn& column : columns) {
       if (column.values != nullptr) column.values = static_cast<std::byte*>(column.values) + at * column.width;
-      if (column.reasons != nullptr) column.reasons += at;
+      if (column.reasons != nullptr) column.reasons = static_cast<std::byte*>(column.reasons) + at * column.reason_width;
       if (column.states != nullptr) column.states += at;
     }
     State& state = own_state(together.program, together.portfolio, agreement);

@@ -42,7 +42,7 @@ struct LookUpOperand {
 };
 static_assert(sizeof(LookUpOperand) == 3 * sizeof(void*));
 // odd: rows for which some subject is not given; null: none. states, faults: null where nothing but given numbers can come of it.
-// held: guards that were true (the first 64 cases); null: nobody asks. The form over whole values is a DecideFunction.
+// held: which cases held, as value::holds reads it; null: nobody asks. The form over whole values is a DecideFunction.
 using LookUpFunction = void (*)(const Frame*, const Operation*, int64_t* out, uint8_t* states, uint32_t* faults, uint64_t* held, const LookUpOperand*,
                                 const uint8_t* odd, uint64_t n);
 

@@ -96,7 +96,8 @@ extern "C" void writ_rt_decide(const writ::evaluate::Frame*, const writ::evaluat
     for (uint32_t k = 0; k < cases; ++k) states[k] = {operands[2 * k][i], operands[2 * k + 1][i]};
     const Value* base = operation->has_base != 0 ? &operands[2 * cases][i] : nullptr;
     out[i] = decide_many(states, overridden_by, operation->words, base, POINT, holds);
-    if (held != nullptr) held[i] = holds.empty() ? 0 : holds[0];
+    if (held == nullptr) continue;
+    held[i] = cases > writ::value::most_held_bits ? writ::value::held_word(cases, overridden_by, holds) : holds.empty() ? 0 : holds[0];
   }
 }
 

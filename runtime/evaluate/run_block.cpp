@@ -159,7 +159,8 @@ void lend_columns(Run& run, const StageTable& stage, BlockMemory& memory, uint64
   }
   for (const OutputColumn& column : run.taken.columns) {
     const uint32_t slot = column.reasons == nullptr ? no_index : reason_of(stage, column.definition);
-    if (slot != no_index) memory.slots[slot] = column.reasons + first;
+    if (slot == no_index || lane_bytes(stage.slots[slot].lane) != column.reason_width) continue;
+    memory.slots[slot] = static_cast<std::byte*>(column.reasons) + first * column.reason_width;
   }
 }
 

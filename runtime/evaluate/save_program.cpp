@@ -9,16 +9,19 @@ namespace writ::evaluate {
 namespace {
 
 constexpr char image_kind[] = "WritRule";
-constexpr uint32_t image_version = 6;
+constexpr uint32_t image_version = 7;
 
-bool reason_is_sound(const StageTable& stage, uint32_t slot) {
-  return slot == no_index || (slot < stage.slots.size() && lane_bytes(stage.slots[slot].lane) == 1);
+// A host's column of reasons is as wide as the number of cases asks for.
+bool reason_is_sound(const Tables& tables, const StageTable& stage, const DefinitionOut& out) {
+  if (out.reason == no_index) return true;
+  return out.definition < tables.definitions.size() && out.reason < stage.slots.size() &&
+         lane_bytes(stage.slots[out.reason].lane) <= reason_bytes(tables.definitions[out.definition].reasons);
 }
 
-bool is_sound(const StageTable& stage) {
+bool is_sound(const Tables& tables, const StageTable& stage) {
   bool sound = stage.block_rows > 0 && stage.block_rows <= most_block_rows && stage.block_rows % 64 == 0;
   for (const DefinitionOut& out : stage.definitions)
-    sound &= out.slot < stage.slots.size() && (out.held == no_index || out.held < stage.helds) && reason_is_sound(stage, out.reason);
+    sound &= out.slot < stage.slots.size() && (out.held == no_index || out.held < stage.helds) && reason_is_sound(tables, stage, out);
   for (uint32_t slot : stage.predicates) sound &= slot < stage.slots.size();
   return sound;
 }
@@ -37,7 +40,7 @@ bool is_sound(const Program& program) {
     for (uint32_t definition : record.row_definitions) sound &= definition < tables.definitions.size();
     sound &= table.history_missing.size() == table.history_fields;
     for (size_t form = 0; form < form_count; ++form) {
-      sound &= is_sound(record.facts[form]) && is_sound(record.history[form]);
+      sound &= is_sound(tables, record.facts[form]) && is_sound(tables, record.history[form]);
       for (const ClockIn& clock : record.facts[form].clocks) sound &= clock.predicate < record.history[form].predicates.size();
       for (const FieldTable& field : record.facts[form].fields) {
         const bool of_param = field.param != no_index && static_cast<Form>(form) == Form::portfolio;
@@ -49,7 +52,7 @@ bool is_sound(const Program& program) {
     }
   }
   for (const PortfolioTotals& totals : program.portfolio) {
-    sound &= is_sound(totals.table) && (totals.grid == no_index || totals.grid < tables.grids.size());
+    sound &= is_sound(tables, totals.table) && (totals.grid == no_index || totals.grid < tables.grids.size());
     for (const FieldTable& field : totals.table.fields) {
       sound &= field.aggregate == no_index ? field.param < tables.params.size() : field.aggregate < tables.aggregates.size();
     }

@@ -70,11 +70,13 @@ struct SlotTable {
 // A definition of the records, and how its cases came out.
 struct DefinitionOut {
   uint32_t definition = 0, slot = 0;
-  uint32_t held = no_index;  // index into StageTable::helds
-  uint32_t reason =
-      no_index;  // slot of a byte: the first case that held and that no other overrode, or value::no_case. Only with at most most_reason_cases cases
+  uint32_t held = no_index;    // index into StageTable::helds
+  uint32_t reason = no_index;  // slot of at most reason_bytes: the first case that held and that no other overrode, or value::no_case
 };
-inline constexpr uint32_t most_reason_cases = 64;
+
+// Bytes of an integer that tells any of so many cases, or none.
+inline uint32_t reason_bytes(uint32_t cases) { return cases <= 128 ? 1 : cases <= 32768 ? 2 : 4; }
+
 // Rows that have something to add. The number of them in a block is known before any is looked at.
 struct Mark {
   uint32_t count = no_index;  // counter of the block; no_index: there are none
@@ -107,7 +109,7 @@ struct StageTable {
   uint32_t block_rows = 1024;  // rows that are evaluated together; a multiple of 64
   std::vector<FieldTable> fields;
   std::vector<SlotTable> slots;
-  uint32_t helds = 0;                      // words of 64 bits a row: cases whose guard was true
+  uint32_t helds = 0;                      // words of 64 bits a row: which cases held
   std::vector<DefinitionOut> definitions;  // in evaluation order
   std::vector<AggregateIn> aggregates;
   std::vector<NotableIn> notables;

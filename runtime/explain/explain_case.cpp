@@ -72,11 +72,12 @@ std::vector<Shown> shown_of(const Described& described, const writ_case& one) {
   return shown;
 }
 
-bool holds(const Shown& shown, size_t c) { return c < 64 && (shown.held >> c & 1) != 0; }
+bool holds(const Shown& shown, size_t c) { return value::holds(shown.definition->cases.size(), shown.held, c); }
 
 // Whether it holds and no case that overrides it does.
 bool decides(const Shown& shown, size_t c) {
   if (!holds(shown, c)) return false;
+  if (shown.definition->cases.size() > value::most_held_bits) return true;
   const std::vector<uint64_t>& by = shown.definition->cases[c].overridden_by;
   return by.empty() || (by[0] & shown.held) == 0;
 }

@@ -1,5 +1,6 @@
 #include "value/decide.h"
 
+#include <array>
 #include <cassert>
 
 namespace writ::value {
@@ -98,6 +99,17 @@ Value decide_many(std::span<const CaseState> cases, std::span<const uint64_t> ov
     }
   }
   return unknown();
+}
+
+uint64_t held_word(size_t cases, std::span<const uint64_t> overridden_by, std::span<const uint64_t> held, const uint32_t* places) {
+  const size_t words = held.size();
+  std::array<uint32_t, 2> numbers{};
+  size_t found = 0;
+  for (size_t i = 0; i < cases && found < 2; ++i) {
+    if (!is_set(held, i) || (!overridden_by.empty() && meet(overridden_by.subspan(i * words, words), held))) continue;
+    numbers[found++] = (places == nullptr ? static_cast<uint32_t>(i) : places[i]) + 1;
+  }
+  return held_pair(numbers[0], numbers[1]);
 }
 
 Value decide(std::span<const CaseState> cases, std::span<const uint64_t> overridden_by, const Value* base, uint32_t point, uint64_t& held) {

@@ -28,12 +28,13 @@ WRIT_PLACE(writ_batch, column_count, 24);
 WRIT_PLACE(writ_batch, columns, 32);
 WRIT_PLACE(writ_batch, histories, 36);
 
-static_assert(sizeof(writ_output) == 24);
+static_assert(sizeof(writ_output) == 32);
 WRIT_PLACE(writ_output, definition, 4);
 WRIT_PLACE(writ_output, width, 8);
 WRIT_PLACE(writ_output, values, 12);
 WRIT_PLACE(writ_output, states, 16);
 WRIT_PLACE(writ_output, reasons, 20);
+WRIT_PLACE(writ_output, reason_width, 24);
 
 static_assert(sizeof(writ_inputs) == 24);
 WRIT_PLACE(writ_inputs, as_of, 8);

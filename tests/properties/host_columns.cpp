@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "interpret/interpret.h"
 #include "value/civil.h"
@@ -107,6 +108,22 @@ int reason_of(const ir::Agreement& agreement, const evaluate::RecordOutputs& out
 
 }  // namespace
 
+ReasonColumn reason_column(uint32_t cases, bool wide, size_t rows) {
+  const uint32_t width = wide ? 4 : evaluate::reason_bytes(cases);
+  return {width, std::vector<std::byte>(rows * width, std::byte{99})};
+}
+
+size_t rows_of(const ReasonColumn& column) { return column.bytes.size() / column.width; }
+
+int reason_at(const ReasonColumn& column, size_t row) {
+  const std::byte* from = column.bytes.data() + row * column.width;
+  if (column.width == 1) return static_cast<int8_t>(*from);
+  int16_t two = 0;
+  int32_t four = 0;
+  if (column.width == 2) return std::memcpy(&two, from, 2), two;
+  return std::memcpy(&four, from, 4), four;
+}
+
 ObservedColumns observe_columns(const evaluate::CompiledEngine& engine, const ir::Agreement& agreement, const Facts& facts, bool reasons) {
   ObservedColumns seen;
   Host host;
@@ -129,8 +146,9 @@ ObservedColumns observe_columns(const evaluate::CompiledEngine& engine, const ir
         evaluate::OutputColumn& out = outputs.emplace_back();
         out = {definitions[d].index, 8, seen.numbers[i][d].data(), seen.states[i][d].data(), nullptr};
         if (!reasons || engine.program().tables.definitions[definitions[d].index].reasons == 0) continue;
-        seen.reasons[i][d].assign(views[i].rows, 99);
-        out.reasons = seen.reasons[i][d].data();
+        ReasonColumn& column = seen.reasons[i][d] = reason_column(engine.program().tables.definitions[definitions[d].index].reasons, d % 3 == 2, views[i].rows);
+        out.reasons = column.bytes.data();
+        out.reason_width = column.width;
       }
       if (!engine.update_columns(*totals, pass, views[i], outputs)) throw std::logic_error("a number does not fit 64 bits");
     }
@@ -143,10 +161,11 @@ ObservedColumns observe_columns(const evaluate::CompiledEngine& engine, const ir
 std::string difference(const ir::Agreement& agreement, const Observed& left, const ObservedColumns& right) {
   for (size_t batch = 0; batch < left.outputs.size(); ++batch) {
     for (size_t d = 0; d < right.reasons[batch].size(); ++d) {
-      for (size_t row = 0; row < right.reasons[batch][d].size(); ++row) {
+      const ReasonColumn& reasons = right.reasons[batch][d];
+      for (size_t row = 0; row < rows_of(reasons); ++row) {
         const int expected = reason_of(agreement, left.outputs[batch], d, row, right.definitions[batch][d]);
-        if (expected == right.reasons[batch][d][row]) continue;
-        return fmt::format("batch {} definition {} row {}: reason {} against column reason {}", batch, d, row, expected, right.reasons[batch][d][row]);
+        if (expected == reason_at(reasons, row)) continue;
+        return fmt::format("batch {} definition {} row {}: reason {} against column reason {}", batch, d, row, expected, reason_at(reasons, row));
       }
     }
     for (size_t d = 0; d < left.outputs[batch].values.size(); ++d) {

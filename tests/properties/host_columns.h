@@ -19,13 +19,22 @@ struct Host {
 };
 evaluate::BatchView batch_view(Host&, const ir::Agreement&, const record::Batch&);
 
+// Reasons as a host takes them: integers of `width` bytes.
+struct ReasonColumn {
+  uint32_t width = 1;
+  std::vector<std::byte> bytes;
+};
+ReasonColumn reason_column(uint32_t cases, bool wide, size_t rows);
+size_t rows_of(const ReasonColumn&);
+int reason_at(const ReasonColumn&, size_t row);
+
 // What an engine gives for them over a host's columns, as far as columns can say it: in Observed::outputs numbers of 64 bits and states.
 struct ObservedColumns {
   evaluate::Results results;
   std::vector<std::vector<ir::DefinitionId>> definitions;  // [batch]: of the record, in evaluation order
   std::vector<std::vector<std::vector<int64_t>>> numbers;  // [batch][definition of the record, in evaluation order][row]
   std::vector<std::vector<std::vector<uint8_t>>> states;
-  std::vector<std::vector<std::vector<int8_t>>> reasons;  // the same; empty for definitions that have none, or where they were not asked for
+  std::vector<std::vector<ReasonColumn>> reasons;  // the same; without rows for definitions that have none, or where they were not asked for
 };
 ObservedColumns observe_columns(const evaluate::CompiledEngine&, const ir::Agreement&, const Facts&, bool reasons);
 

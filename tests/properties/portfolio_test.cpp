@@ -58,7 +58,7 @@ Case make_case(const ir::Agreement& agreement, Facts facts, uint64_t seed) {
 struct Columns {
   std::vector<std::vector<int64_t>> numbers;  // by definition of the record, by row
   std::vector<std::vector<uint8_t>> states;
-  std::vector<std::vector<int8_t>> reasons;  // empty for definitions that have none
+  std::vector<ReasonColumn> reasons;  // without rows for definitions that have none
 };
 
 // Over two portfolios that are brought together, each with a part of the rows.
@@ -73,7 +73,8 @@ std::unique_ptr<evaluate::Portfolio> evaluate_together(const evaluate::Program& 
     columns[i].states.assign(definitions.size(), std::vector<uint8_t>(batch.rows));
     columns[i].reasons.assign(definitions.size(), {});
     for (size_t d = 0; d < definitions.size(); ++d) {
-      if (program.tables.definitions[definitions[d].index].reasons != 0) columns[i].reasons[d].assign(batch.rows, 99);
+      const uint32_t cases = program.tables.definitions[definitions[d].index].reasons;
+      if (cases != 0) columns[i].reasons[d] = reason_column(cases, d % 3 == 2, batch.rows);
     }
     const uint32_t cut = static_cast<uint32_t>(dice.between(0, batch.rows));
     for (const auto& [part, from, until] : {std::tuple{0, 0u, cut}, std::tuple{1, cut, batch.rows}}) {
@@ -81,9 +82,9 @@ std::unique_ptr<evaluate::Portfolio> evaluate_together(const evaluate::Program& 
       const record::Batch some = slice(batch, from, until);
       std::vector<evaluate::OutputColumn> outputs;
       for (size_t d = 0; d < definitions.size(); ++d) {
-        std::vector<int8_t>& reasons = columns[i].reasons[d];
+        ReasonColumn& reasons = columns[i].reasons[d];
         outputs.push_back({definitions[d].index, 8, columns[i].numbers[d].data() + from, columns[i].states[d].data() + from,
-                           reasons.empty() ? nullptr : reasons.data() + from});
+                           reasons.bytes.empty() ? nullptr : reasons.bytes.data() + size_t{from} * reasons.width, reasons.width});
       }
       const std::span<const uint32_t> whose = std::span(c.whose[i]).subspan(from, until - from);
       REQUIRE(evaluate::update_portfolio(program, *parts[part], batch_view(host, c.agreement, some), whose, outputs));
@@ -116,13 +117,14 @@ std::string column_difference(const Case& c, uint32_t agreement, const Observed&
       seen.results = alone.results;
       std::vector<std::vector<int64_t>>& numbers = seen.numbers.emplace_back();
       std::vector<std::vector<uint8_t>>& states = seen.states.emplace_back();
-      std::vector<std::vector<int8_t>>& reasons = seen.reasons.emplace_back();
+      std::vector<ReasonColumn>& reasons = seen.reasons.emplace_back();
       seen.definitions.push_back(interpret::definitions_of(c.agreement, {c.facts.batches[i].record}));
       for (size_t d = 0; d < columns[i].numbers.size(); ++d) {
         numbers.push_back({columns[i].numbers[d][row]});
         states.push_back({columns[i].states[d][row]});
-        reasons.emplace_back();
-        if (!columns[i].reasons[d].empty()) reasons.back().push_back(columns[i].reasons[d][row]);
+        const ReasonColumn& all = columns[i].reasons[d];
+        const std::byte* from = all.bytes.data() + row * all.width;
+        reasons.push_back({all.width, all.bytes.empty() ? std::vector<std::byte>() : std::vector(from, from + all.width)});
       }
       const std::string d = difference(c.agreement, Observed{alone.results, {alone.outputs[at++]}}, seen);
       if (!d.empty()) return fmt::format("record {} row {}: {}", c.facts.batches[i].record, row, d);

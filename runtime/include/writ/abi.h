@@ -80,13 +80,15 @@ typedef struct writ_batch {
 
 /* One definition of the batch's records, taken back by row. */
 typedef struct writ_output {
-  size_t size; /* without `reasons`, that of earlier versions, is also taken */
+  size_t size; /* without `reason_width`, or without `reasons` too, those of earlier versions, is also taken */
   writ_uint32 definition;
-  writ_uint32 width;  /* 1, 2, 4, 8 */
-  void* values;       /* room for the rows of the batch; null, with null states, where only reasons are wanted */
-  writ_uint8* states; /* null: nobody asks */
-  writ_int8* reasons; /* which case of the definition decided, counted from 0 as written: the first that held and that no other overrode; -1: none,
+  writ_uint32 width;        /* 1, 2, 4, 8 */
+  void* values;             /* room for the rows of the batch; null, with null states, where only reasons are wanted */
+  writ_uint8* states;       /* null: nobody asks */
+  void* reasons;            /* which case of the definition decided, counted from 0 as written: the first that held and that no other overrode; -1: none,
                          so that its base was taken or nothing could be told. null: nobody asks. See writ_reason_count in <writ/rules.h> */
+  writ_uint32 reason_width; /* bytes of a reason, a signed integer: 1 up to 128 cases, 2 up to 32,768, else 4; more are taken, too. 0: 1 */
+  writ_uint32 reserved;     /* 0 */
 } writ_output;
 
 typedef struct writ_inputs {

@@ -158,7 +158,8 @@ writ_status writ_case_of_batch(writ_case* one, const writ_batch* batch, writ_uin
 /* What came of the last one taken. WRIT_IN_TERM and so on; the values of a record that does not take part are none. */
 writ_uint32 writ_case_part(const writ_case* one);
 writ_status writ_case_value(const writ_case* one, writ_uint32 definition, writ_value* out);
-/* The cases of a definition whose conditions held, a bit each (the first 64), in the order of the clause. */
+/* The cases of a definition whose conditions held, in the order of the clause. Up to 64 cases have a bit each. Of more, the lower 32 bits tell the first that
+ * held and that no other overrode, the upper 32 bits the second, each counted from 1; 0: there is none. */
 writ_status writ_case_held(const writ_case* one, writ_uint32 definition, writ_uint64* cases);
 #define WRIT_TEXT 0
 #define WRIT_JSON 1

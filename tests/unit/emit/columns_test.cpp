@@ -281,6 +281,49 @@ clause 1 "Rules" {
   for (uint32_t row : {70u, 200u, 600u}) CHECK(states[row] == static_cast<uint8_t>(State::none));
 }
 
+// Reasons of a rule of 200 cases: two bytes a row into the host's memory, four by way of a copy; rows that do not count have none.
+TEST_CASE("which of many cases decided") {
+  std::string cases;
+  for (int i = 0; i < 200; ++i) cases += "    case c" + std::to_string(i) + " : " + std::to_string(i % 9) + " when product = " + std::to_string(i) + "\n";
+  const ir::Agreement agreement = agreement_of(
+      "record Sale since at {\n  at : instant\n  product : 0..1000 or none\n}\nclause 1 \"Rules\" {\n"
+      "  rule discount per Sale {\n    base 9\n" +
+      cases + "    case odd : 8 when product is none\n  }\n}\n");
+  constexpr uint32_t many = 500;
+  std::vector<int32_t> seconds(many, 1767225600);
+  seconds[70] = 1767225599;  // before the term
+  std::vector<int16_t> products(many);
+  std::vector<uint8_t> given(many / 8 + 1, 0xff);
+  for (uint32_t i = 0; i < many; ++i) products[i] = static_cast<int16_t>(i);
+  given[0] = 0xfe;
+  BatchView view;
+  for (uint32_t i = 0; i < agreement.records.size(); ++i) {
+    if (agreement.records.items[i].name == "Sale") view.record = i;
+  }
+  view.rows = many;
+  view.columns = {{seconds.data(), 4, nullptr, nullptr, 0, 1000000}, {products.data(), 2, given.data(), nullptr, 0, 1}};
+  EmitOptions options;
+  options.columns = {definition_index(agreement, "discount")};
+  evaluate::Inputs inputs;
+  inputs.as_of = 1790000000ll * 1000000;
+  const auto engine = make_native(plan::make_plan(agreement), options);
+  CHECK(engine->program().tables.definitions[options.columns[0]].reasons == 201);
+  std::vector<int64_t> values(many);
+  std::vector<uint8_t> states(many);
+  std::vector<int16_t> two(many, 99);
+  std::vector<int32_t> four(many, 99);
+  for (const auto& [reasons, width] : {std::pair<void*, uint32_t>{two.data(), 2}, {four.data(), 4}}) {
+    const OutputColumn out{options.columns[0], 8, values.data(), states.data(), reasons, width};
+    const auto totals = engine->init(inputs);
+    REQUIRE(engine->update_columns(*totals, 0, view, {&out, 1}));
+  }
+  for (uint32_t i = 0; i < many; ++i) {
+    const int expected = i == 0 ? 200 : i == 70 || i >= 200 ? -1 : static_cast<int>(i);
+    CHECK(two[i] == expected);
+    CHECK(four[i] == expected);
+  }
+}
+
 // No definition and no total reads the instant: whether a row takes part hangs on it all the same.
 TEST_CASE("rows outside the term do not take part though nothing else reads when they were") {
   const ir::Agreement agreement = agreement_of(R"(

@@ -141,3 +141,22 @@ TEST_CASE("more than 64 cases") {
   by[2] = uint64_t{1} << 21;  // case 149 overrides case 0
   CHECK(show(decide_many(cases, by, words, &base, 50, held)) == "9");
 }
+
+TEST_CASE("the word of many cases tells the two that decide") {
+  const uint64_t held[] = {0b110, 0b1};  // 1, 2 and 64 hold
+  CHECK(held_word(70, {}, held) == held_pair(2, 3));
+  std::vector<uint64_t> by(140);
+  by[2] = 0b100;      // 2 overrides 1
+  by[2 * 2 + 1] = 0;  // nobody overrides 2
+  CHECK(held_word(70, by, held) == held_pair(3, 65));
+  by[2 * 2 + 1] = 1;  // 64 overrides 2, and with it 1
+  by[2 + 1] = 1;
+  CHECK(held_word(70, by, held) == held_pair(65, 0));
+  const std::vector<uint32_t> places = {5, 90, 900};
+  const uint64_t few[] = {0b110};
+  CHECK(held_word(3, {}, few, places.data()) == held_pair(91, 901));
+  CHECK(held_word(3, {}, std::vector<uint64_t>{0}, places.data()) == 0);
+  CHECK(holds(70, held_pair(3, 65), 64));
+  CHECK(!holds(70, held_pair(3, 65), 63));
+  CHECK(holds(64, uint64_t{1} << 63, 63));
+}
