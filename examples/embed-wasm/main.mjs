@@ -1,7 +1,7 @@
 // A program in JavaScript that carries an agreement: three tickets as columns, what they come to, and why one of them came out so. It prints what
 // examples/embed-c prints, from the same agreement.
 import { readFile } from "node:fs/promises";
-import { given, notYet, open } from "./writ.mjs";
+import { given, notYet, open } from "../../runtime/wasm/writ.mjs";
 
 const rules = await open(await readFile(process.argv[2]), "helpdesk");
 

@@ -1,4 +1,4 @@
-// Where hosts in JavaScript find the members of the structures of the C interface (examples/embed-wasm/writ.mjs, docs/howto/embed.md): nothing but checks.
+// Where hosts in JavaScript find the members of the structures of the C interface (writ.mjs, docs/howto/embed.md): nothing but checks.
 #include <writ/rules.h>
 
 #define WRIT_PLACE(structure, member, place) static_assert(offsetof(structure, member) == place)

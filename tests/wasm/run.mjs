@@ -1,7 +1,7 @@
 // Does the jobs of a file (job.h) over modules of WebAssembly, with the same functions that the example shows, and prints what comes of them.
 //   node run.mjs JOBS.json
 import { readFileSync } from "node:fs";
-import { open } from "../../examples/embed-wasm/writ.mjs";
+import { open } from "../../runtime/wasm/writ.mjs";
 
 const bytesOf = (hex) => (hex == null ? null : new Uint8Array(Buffer.from(hex, "hex")));
 const hexOf = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { open } from "../../../examples/embed-wasm/writ.mjs";
+import { open } from "../../../runtime/wasm/writ.mjs";
 
 const [folder, rowText, variant, writ, agreements] = process.argv.slice(2);
 const rows = Number(rowText), module = `${folder}/${variant}.wasm`;

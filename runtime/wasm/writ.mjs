@@ -1,5 +1,5 @@
 // A rule set that `writ build --target wasm` made, for JavaScript: the functions of <writ/abi.h> and <writ/rules.h> with JavaScript's own values around
-// them. It needs nothing but WebAssembly, so it runs in Node, in browsers and in workers. Copy it, and change it as you like.
+// them. It needs nothing but WebAssembly, so it runs in Node, in browsers and in workers.
 //
 // Numbers are what they are in C: scaled integers of 64 bits (BigInt), codes and seconds of 8 to 32 bits. What a function of C reports as a failure is
 // thrown as an Error with its reason.
@@ -223,14 +223,14 @@ class Totals {
   check(status) {
     this.rules.check(status, (...to) => this.c.writ_totals_error(this.at, ...to));
   }
-  // outputs: { definition, values, states } each, Columns that are filled.
+  // outputs: { definition, values, states, reasons } each, Columns that are filled; the last two where they are wanted.
   update(pass, batch, outputs = []) {
     within(this.c, (scratch) => {
-      const facts = batchOf(scratch, batch), out = scratch.room(24 * outputs.length);
+      const facts = batchOf(scratch, batch), out = scratch.room(32 * outputs.length);
       const view = new DataView(this.c.memory.buffer);
-      outputs.forEach(({ definition, values, states }, i) => {
-        const members = [24, definition, values.type.BYTES_PER_ELEMENT, values.at, states?.at ?? 0, 0];
-        members.forEach((member, m) => view.setUint32(out + 24 * i + 4 * m, member, true));
+      outputs.forEach(({ definition, values, states, reasons }, i) => {
+        const members = [32, definition, values.type.BYTES_PER_ELEMENT, values.at, states?.at ?? 0, reasons?.at ?? 0, reasons?.type.BYTES_PER_ELEMENT ?? 0];
+        members.forEach((member, m) => view.setUint32(out + 32 * i + 4 * m, member, true));
       });
       this.check(this.c.writ_update(this.rules.at, this.at, pass, facts, out, outputs.length));
     });
