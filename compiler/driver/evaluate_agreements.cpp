@@ -13,14 +13,6 @@ using evaluate::RecordOutputs;
 using evaluate::Totals;
 using ByAgreement = std::vector<std::unique_ptr<Totals>>;  // null: there is nothing to say yet
 
-uint32_t agreement_of(const record::Batch& batch, uint32_t row) { return static_cast<uint32_t>(batch.columns.back().values[row]); }
-
-evaluate::Inputs inputs_of(const evaluate::PortfolioInputs& inputs, uint32_t agreement) {
-  const size_t params = inputs.params.size() / inputs.agreements;
-  const auto first = inputs.params.begin() + static_cast<std::ptrdiff_t>(agreement * params);
-  return {inputs.as_of, {first, first + static_cast<std::ptrdiff_t>(params)}};
-}
-
 template <class T>
 void append(std::vector<T>& to, std::vector<T>&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -97,6 +89,14 @@ bool evaluate_together(const evaluate::Program& program, const evaluate::Portfol
 }
 
 }  // namespace
+
+uint32_t agreement_of(const record::Batch& batch, uint32_t row) { return static_cast<uint32_t>(batch.columns.back().values[row]); }
+
+evaluate::Inputs inputs_of(const evaluate::PortfolioInputs& inputs, uint32_t agreement) {
+  const size_t params = inputs.params.size() / inputs.agreements;
+  const auto first = inputs.params.begin() + static_cast<std::ptrdiff_t>(agreement * params);
+  return {inputs.as_of, {first, first + static_cast<std::ptrdiff_t>(params)}};
+}
 
 bool evaluate_agreements(const Engine& engine, const evaluate::PortfolioInputs& inputs, LoadedFacts& loaded, const EvaluateOptions& options,
                          const TakeOutputs& take, EvaluatedAgreements& evaluated) {

@@ -8,6 +8,11 @@
 
 namespace writ::driver {
 
+// Whose a row of a batch is that was loaded with keys: the last column says it.
+uint32_t agreement_of(const record::Batch& batch, uint32_t row);
+// What one of them is told.
+evaluate::Inputs inputs_of(const evaluate::PortfolioInputs& inputs, uint32_t agreement);
+
 struct EvaluatedAgreements {
   std::unique_ptr<evaluate::Portfolio> together;         // closed
   std::vector<std::unique_ptr<evaluate::Totals>> apart;  // or, by agreement: with all passes closed

@@ -48,6 +48,17 @@ void add_facts(CLI::App& command, Options& options) {
       ->type_name("ENGINE");
 }
 
+void add_agreements(CLI::App& command, Options& options, const std::string& what) {
+  command.add_option("--agreements", options.agreements, what + ": a CSV file with a row for each, a column with its key and columns of parameters")
+      ->type_name("FILE");
+  command
+      .add_option(
+          "--key", options.keys,
+          "The column with the key of the agreement, in that file and in files of facts; the first column, if left out. Ticket=NAME: in the files of Ticket")
+      ->type_name("NAME")
+      ->needs("--agreements");
+}
+
 int run(int argc, char** argv) {
   Options options;
   options.progress = isatty(STDERR_FILENO) != 0;
@@ -74,14 +85,7 @@ int run(int argc, char** argv) {
   run->add_option("--records", options.records_out,
                   "Also write every record's outcomes to this CSV file (Ticket=FILE, when several record types have outcomes)")
       ->type_name("FILE");
-  run->add_option("--agreements", options.agreements,
-                  "Evaluate many agreements of this text: a CSV file with a row for each, a column with its key and columns of parameters")
-      ->type_name("FILE");
-  run->add_option(
-         "--key", options.keys,
-         "The column with the key of the agreement, in that file and in files of facts; the first column, if left out. Ticket=NAME: in the files of Ticket")
-      ->type_name("NAME")
-      ->needs("--agreements");
+  add_agreements(*run, options, "Evaluate many agreements of this text");
   run->add_option("--statements", options.statements, "Also write the statement of each agreement into this folder, as KEY.txt (.json, .csv)")
       ->type_name("FOLDER")
       ->needs("--agreements");
@@ -96,6 +100,7 @@ int run(int argc, char** argv) {
   why->add_option("key", options.record_key, "The key of the record")->required()->type_name("KEY");
   why->add_option("--record", options.record_type, "The record type, when more than one has keys")->type_name("RECORD");
   add_facts(*why, options);
+  add_agreements(*why, options, "The record is of one of many agreements of this text");
   CLI::App* build = app.add_subcommand("build", "Compile an agreement into a rule set that programs evaluate without the compiler");
   add_common(*build, options);
   build

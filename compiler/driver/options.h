@@ -22,7 +22,7 @@ struct Options {
 
   std::vector<std::string> facts;     // Record=path
   std::vector<std::string> settings;  // param=value
-  std::string agreements;             // run: a file with a row for each of many agreements, by parameter; empty: there is one
+  std::string agreements;             // run, why: a file with a row for each of many agreements, by parameter; empty: there is one
   std::vector<std::string> keys;      // the column that names the agreement: NAME, or RECORD=NAME in files of one record type
   std::string statements;             // a folder for the statement of each agreement
   std::string as_of;                  // empty: now

@@ -9,7 +9,6 @@
 #include <cstring>
 #include <thread>
 
-#include "driver/agreement_table.h"
 #include "driver/evaluate_agreements.h"
 #include "driver/evaluate_facts.h"
 #include "driver/exit_codes.h"
@@ -25,15 +24,13 @@ namespace {
 struct Run {
   const ir::Agreement& agreement;
   const Options& options;
-  RunInputs common;  // what all agreements share
+  ManyAgreements many;
   LoadedFacts loaded;
-  AgreementTable table;
-  evaluate::PortfolioInputs inputs;
   RecordFiles record_files;
   std::unique_ptr<evaluate::Engine> engine;
   EvaluatedAgreements evaluated;
 
-  std::string key(uint32_t a) const { return std::string(record::text_of(*table.keys.names, a)); }
+  std::string key(uint32_t a) const { return std::string(record::text_of(*many.table.keys.names, a)); }
 };
 
 int usage(const std::string& error, const Options& options) {
@@ -45,18 +42,15 @@ int usage(const std::string& error, const Options& options) {
 int evaluate_all(Run& run) {
   const ir::Agreement& agreement = run.agreement;
   const Options& options = run.options;
+  const AgreementKeys& keys = run.many.table.keys;
   std::string error;
-  if (!open_table(agreement, options, run.loaded.facts, run.table)) return bad_data(run.loaded, options);
-  if (!make_inputs(agreement, options, run.common, error, &run.table.params)) return usage(error, options);
-  if (!read_table(agreement, run.common.inputs.params, run.loaded.facts, run.table, run.inputs.params)) return bad_data(run.loaded, options);
-  run.inputs.as_of = run.common.inputs.as_of;
-  run.inputs.agreements = record::count(*run.table.keys.names);
-  if (!open_record_files(agreement, options.records_out, run.table.keys.column, run.record_files, error)) return usage(error, options);
-  if (!load_facts(agreement, options.agreement, options.facts, run.loaded, &run.table.keys)) return bad_data(run.loaded, options);
+  if (const int code = read_agreements(agreement, options, run.loaded, run.many); code != exit_clean) return code;
+  if (!open_record_files(agreement, options.records_out, keys.column, run.record_files, error)) return usage(error, options);
+  if (!load_facts(agreement, options.agreement, options.facts, run.loaded, &keys)) return bad_data(run.loaded, options);
   run.engine = engine_for(agreement, run.loaded, options, error);
   if (run.engine == nullptr) return usage(error, options);
   Progress progress{options.progress};
-  const bool whole = evaluate_agreements(*run.engine, run.inputs, run.loaded, evaluate_options(options, progress),
+  const bool whole = evaluate_agreements(*run.engine, run.many.inputs, run.loaded, evaluate_options(options, progress),
                                          into_files(agreement, run.record_files, run.loaded), run.evaluated);
   clear(progress);
   if (!whole) return bad_data(run.loaded, options);
@@ -166,10 +160,22 @@ void print_end(const Printer& printer) {
 
 }  // namespace
 
+int read_agreements(const ir::Agreement& agreement, const Options& options, LoadedFacts& loaded, ManyAgreements& many) {
+  std::string error;
+  if (!open_table(agreement, options, loaded.facts, many.table)) return bad_data(loaded, options);
+  if (!make_inputs(agreement, options, many.common, error, &many.table.params)) return usage(error, options);
+  if (!read_table(agreement, many.common.inputs.params, loaded.facts, many.table, many.inputs.params)) return bad_data(loaded, options);
+  many.inputs.as_of = many.common.inputs.as_of;
+  many.inputs.agreements = record::count(*many.table.keys.names);
+  return exit_clean;
+}
+
 int run_agreements(const ir::Agreement& agreement, const Options& options) {
-  Run run{agreement, options, {}, {}, {}, {}, {}, {}, {}};
+  Run run{agreement, options, {}, {}, {}, {}, {}};
   const int code = evaluate_all(run);
   if (code != exit_clean) return code;
+  const evaluate::PortfolioInputs& inputs = run.many.inputs;
+  const std::string& key_name = run.many.table.keys.column;
   Statements statements;
   std::string error;
   if (!open_statements(options, statements, error)) return usage(error, options);
@@ -178,19 +184,18 @@ int run_agreements(const ir::Agreement& agreement, const Options& options) {
   const std::vector<uint64_t> of_nobody = set_aside_of_nobody(run.loaded.facts.report);
   bool findings = any_set_aside(run.loaded.facts.report);
   Printer printer{options.csv ? Shape::csv : options.format == Format::json ? Shape::json : Shape::overview, {}, {}};
-  printer.portfolio = {
-      {&agreement, &sums, run.inputs.as_of, run.common.as_of_is_now, facts_read(agreement, run.loaded), {}, {}}, run.table.keys.column, run.inputs.agreements};
+  printer.portfolio = {{&agreement, &sums, inputs.as_of, run.many.common.as_of_is_now, facts_read(agreement, run.loaded), {}, {}}, key_name, inputs.agreements};
   print_head(printer);
   constexpr uint32_t at_once = 512;  // whose results are in memory together
-  for (uint32_t first = 0; first < run.inputs.agreements; first += at_once) {
-    const std::vector<evaluate::Results> results = finish_some(run, first, std::min(at_once, run.inputs.agreements - first));
+  for (uint32_t first = 0; first < inputs.agreements; first += at_once) {
+    const std::vector<evaluate::Results> results = finish_some(run, first, std::min(at_once, inputs.agreements - first));
     std::vector<std::vector<std::string>> faults = keys_of_faults(run, results);
     for (uint32_t i = 0; i < results.size(); ++i) {
       const uint32_t a = first + i;
-      const auto params = run.inputs.params.begin() + static_cast<std::ptrdiff_t>(size_t{a} * agreement.params.size());
+      const auto params = inputs.params.begin() + static_cast<std::ptrdiff_t>(size_t{a} * agreement.params.size());
       render::Statement statement = printer.portfolio.all;
       statement.results = &results[i];
-      statement.key_name = run.table.keys.column;
+      statement.key_name = key_name;
       statement.key = run.key(a);
       statement.facts = facts_read(agreement, run.loaded, a, of_nobody);
       statement.keys_of_faults = std::move(faults[i]);

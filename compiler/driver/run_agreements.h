@@ -4,13 +4,25 @@
 #include <string>
 #include <vector>
 
+#include "driver/agreement_table.h"
 #include "driver/options.h"
 #include "driver/over_batches.h"
 #include "driver/progress.h"
 #include "driver/record_file.h"
+#include "driver/run_inputs.h"
+#include "evaluate/portfolio.h"
 #include "render/statement.h"
 
 namespace writ::driver {
+
+// The agreements of --agreements: what all of them share, and their keys and parameters.
+struct ManyAgreements {
+  RunInputs common;
+  AgreementTable table;
+  evaluate::PortfolioInputs inputs;
+};
+// Reads them; the file is one of `loaded`. exit_clean, or what to end with after it has said why.
+int read_agreements(const ir::Agreement& agreement, const Options& options, LoadedFacts& loaded, ManyAgreements& many);
 
 // The exit code.
 int run_agreements(const ir::Agreement& agreement, const Options& options);

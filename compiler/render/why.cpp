@@ -49,15 +49,21 @@ Accounts accounts_of(const ir::Agreement& agreement, const RecordView& view) {
   return made;
 }
 
+// By their labels.
+std::vector<std::string> cases_that_held(const ir::Definition& definition, uint64_t held) {
+  std::vector<std::string> labels;
+  for (size_t c = 0; c < definition.cases.size(); ++c) {
+    if (value::holds(definition.cases.size(), held, c) && !definition.cases[c].label.empty()) labels.push_back(definition.cases[c].label);
+  }
+  return labels;
+}
+
 void print_definitions(std::string& out, const ir::Agreement& agreement, const RecordView& view) {
   for (uint32_t i = 0; i < agreement.definitions.size(); ++i) {
     const ir::Definition& definition = agreement.definitions.items[i];
     if (definition.hidden || definition.grain.of != ir::Grain::Of::record || definition.grain.record != view.record) continue;
     std::string cases;
-    for (size_t c = 0; c < definition.cases.size(); ++c) {
-      if (value::holds(definition.cases.size(), view.held[i], c) && !definition.cases[c].label.empty())
-        cases += (cases.empty() ? " by case " : ", ") + definition.cases[c].label;
-    }
+    for (const std::string& label : cases_that_held(definition, view.held[i])) cases += (cases.empty() ? " by case " : ", ") + label;
     out += fmt::format("  {} = {}{}{}\n", definition.name, value_text(agreement, definition.type, view.values[i]), cases,
                        definition.clause.valid() ? "  (clause " + agreement.clauses[definition.clause].number + ")" : "");
   }
@@ -68,6 +74,7 @@ void print_definitions(std::string& out, const ir::Agreement& agreement, const R
 std::string why_human(const ir::Agreement& agreement, const RecordView& view) {
   const ir::Record& record = agreement.records[view.record];
   std::string out = fmt::format("{} {}, as of {}: {}\n", record.name, view.key, instant_text(agreement, view.as_of), admission_text(view.admission));
+  if (!view.agreement_key_name.empty()) out += fmt::format("  of {}: {}\n", view.agreement_key_name, view.agreement_key);
   for (size_t i = 0; i < record.fields.size(); ++i) out += fmt::format("  {}: {}\n", record.fields[i].name, field_text(agreement, view, i));
   if (view.admission != evaluate::Admission::admitted) return out;
   const Accounts made = accounts_of(agreement, view);
@@ -80,6 +87,7 @@ std::string why_human(const ir::Agreement& agreement, const RecordView& view) {
 std::string why_json(const ir::Agreement& agreement, const RecordView& view) {
   const ir::Record& record = agreement.records[view.record];
   Json out{{"record", record.name}, {"key", view.key}, {"as_of", instant_iso(agreement, view.as_of)}, {"admission", admission_text(view.admission)}};
+  if (!view.agreement_key_name.empty()) out["agreement"] = {{"column", view.agreement_key_name}, {"key", view.agreement_key}};
   for (size_t i = 0; i < record.fields.size(); ++i) {
     const bool text = record.fields[i].type.kind == ir::Kind::text && view.fields[i].state == value::State::given;
     out["fields"][record.fields[i].name] =
@@ -94,6 +102,7 @@ std::string why_json(const ir::Agreement& agreement, const RecordView& view) {
     const ir::Definition& definition = agreement.definitions.items[i];
     if (definition.grain.of != ir::Grain::Of::record || definition.grain.record != view.record || definition.hidden) continue;
     out["values"][definition.name] = value_json(agreement, definition.type, view.values[i]);
+    for (const std::string& label : cases_that_held(definition, view.held[i])) out["cases"][definition.name].push_back(label);
   }
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

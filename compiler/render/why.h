@@ -14,6 +14,7 @@ namespace writ::render {
 struct RecordView {
   ir::RecordId record;
   std::string key;
+  std::string agreement_key_name, agreement_key;  // of many agreements: what the key is called, and which one the record is of
   evaluate::Admission admission = evaluate::Admission::admitted;
   int64_t as_of = 0;
   std::vector<value::Value> values;                  // by definition index; those of other records and grains are absent

@@ -93,20 +93,26 @@ std::string messages_of(const std::string& output) {
   return text;
 }
 
-// Runs the command in the folder of the case. With `--csv` what is printed counts; else the counts of rows, the reasons
+// Expectations have no empty lines.
+std::string without_empty_lines(std::string text) {
+  for (size_t at = text.find("\n\n"); at != std::string::npos; at = text.find("\n\n", at)) text.erase(at, 1);
+  return text;
+}
+
+// Runs the command in the folder of the case. With `--csv`, and of `why`, what is printed counts; else the counts of rows, the reasons
 // and the records.
 std::string outcome_of(const fs::path& folder, const std::string& arguments, const std::string& engine) {
   const Scratch scratch;
-  const bool csv = arguments.find("--csv") != std::string::npos;
+  const bool printed_counts = arguments.find("--csv") != std::string::npos || arguments.starts_with("why ");
   const std::string records = scratch.path + "/records.csv", output = scratch.path + "/output", errors = scratch.path + "/errors";
   const std::string command = fmt::format("cd '{}' && NO_COLOR=1 '{}' </dev/null {}{} --engine {} >'{}' 2>'{}'", folder.string(), WRIT_EXE, arguments,
-                                          csv ? "" : " --format json --records '" + records + "'", engine, output, errors);
+                                          printed_counts ? "" : " --format json --records '" + records + "'", engine, output, errors);
   const int status = std::system(command.c_str());
   std::string text = fmt::format("exit {}\n", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
   const std::string printed = text_of_file(output);
-  text += csv ? without_carriage_returns(printed) : facts_of(printed) + messages_of(printed);
+  text += printed_counts ? without_empty_lines(without_carriage_returns(printed)) : facts_of(printed) + messages_of(printed);
   text += messages_of(text_of_file(errors));
-  if (!csv && printed.find("\"agreement\"") != std::string::npos) text += without_carriage_returns(text_of_file(records));
+  if (!printed_counts && printed.find("\"agreement\"") != std::string::npos) text += without_carriage_returns(text_of_file(records));
   return text;
 }
 
