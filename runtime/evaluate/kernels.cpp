@@ -6,12 +6,7 @@
 #include <limits>
 #include <tuple>
 
-// The same loop for this and for wider vectors; the loader of the program takes the widest that the processor has.
-#if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__)
-#define WRIT_WIDE __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
-#else
-#define WRIT_WIDE
-#endif
+#include "evaluate/wide.h"
 
 // Rows are picked by instructions that compilers do not find; elsewhere one by one.
 #if defined(__x86_64__) && defined(__GNUC__)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "evaluate/wide.h"
 #include "value/decide.h"
 
 namespace writ::evaluate {
@@ -17,7 +18,7 @@ namespace {
 
 // --- The tree ---------------------------------------------------------------------------------------------------------
 
-void search(const LookUpNode* nodes, uint32_t rounds, const int64_t* numbers, uint32_t rows, uint32_t* at) {
+WRIT_WIDE void search(const LookUpNode* nodes, uint32_t rounds, const int64_t* numbers, uint32_t rows, uint32_t* at) {
   for (uint32_t round = 0; round < rounds; ++round) {
     for (uint32_t i = 0; i < rows; ++i) {
       // No branch: which way a row goes cannot be foreseen.
@@ -28,14 +29,20 @@ void search(const LookUpNode* nodes, uint32_t rounds, const int64_t* numbers, ui
   }
 }
 
-void look_directly(const LookUpTable& table, const int64_t* numbers, uint32_t rows, uint32_t* at) {
-  const LookUpNode* nodes = table.nodes.data();
-  const uint32_t* children = table.children.data();
+// All rows stand at one node, as at the root they do.
+WRIT_WIDE void look_from(LookUpNode node, const uint32_t* children, const int64_t* numbers, uint32_t rows, uint32_t* at) {
+  const uint32_t* entries = children + node.a;
   for (uint32_t i = 0; i < rows; ++i) {
-    const LookUpNode node = nodes[at[i]];
-    const uint64_t distance = static_cast<uint64_t>(numbers[i]) - static_cast<uint64_t>(node.number);
-    const uint64_t entry = numbers[i] < node.number ? 0 : std::min<uint64_t>(distance, node.b);
-    at[i] = children[node.a + entry];
+    const int64_t number = std::max(numbers[i], node.number);
+    at[i] = entries[std::min<uint64_t>(static_cast<uint64_t>(number) - static_cast<uint64_t>(node.number), node.b)];
+  }
+}
+
+WRIT_WIDE void look_directly(const LookUpNode* nodes, const uint32_t* children, const int64_t* numbers, uint32_t rows, uint32_t* at) {
+  for (uint32_t i = 0; i < rows; ++i) {
+    const LookUpNode& node = nodes[at[i]];
+    const int64_t number = std::max(numbers[i], node.number);
+    at[i] = children[node.a + std::min<uint64_t>(static_cast<uint64_t>(number) - static_cast<uint64_t>(node.number), node.b)];
   }
 }
 
@@ -198,13 +205,20 @@ Value result_of(const LookUpTable& table, uint32_t result, std::span<const Value
 
 void find_leaves(const LookUpTable& table, const LookUpOperand* operands, uint64_t first, uint32_t rows, uint32_t* leaves) {
   assert(rows <= most_rows_a_look);
-  std::fill_n(leaves, rows, table.root);
-  for (const LookUpLevel& level : table.levels) {
+  std::span<const LookUpLevel> levels = table.levels;
+  const LookUpNode* nodes = table.nodes.data();
+  if (!levels.empty() && levels.front().direct) {
+    look_from(nodes[table.root], table.children.data(), operands[levels.front().subject].numbers + first, rows, leaves);
+    levels = levels.subspan(1);
+  } else {
+    std::fill_n(leaves, rows, table.root);
+  }
+  for (const LookUpLevel& level : levels) {
     const int64_t* numbers = operands[level.subject].numbers + first;
     if (level.direct) {
-      look_directly(table, numbers, rows, leaves);
+      look_directly(nodes, table.children.data(), numbers, rows, leaves);
     } else {
-      search(table.nodes.data(), level.rounds, numbers, rows, leaves);
+      search(nodes, level.rounds, numbers, rows, leaves);
     }
   }
 }

@@ -94,6 +94,10 @@ static void batches(const writ_evaluator* evaluator) {
   outputs[0].reasons = reasons;
   NEED(writ_update(evaluator, totals, 0, &batch, outputs, 1) == WRIT_BAD_ARGUMENT);
   NEED(writ_totals_error(totals, text, sizeof text, &size) == WRIT_OK && strstr(text, "has no reasons") != NULL);
+  outputs[0] = outputs[1];
+  outputs[0].reason_width = 3;
+  NEED(writ_update(evaluator, totals, 0, &batch, outputs, 1) == WRIT_BAD_ARGUMENT);
+  NEED(writ_totals_error(totals, text, sizeof text, &size) == WRIT_OK && strstr(text, "none of 1, 2, 4") != NULL);
   /* Reasons alone; and a program that was built before there were any. */
   outputs[0] = outputs[1];
   outputs[0].values = NULL;

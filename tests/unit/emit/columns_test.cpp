@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "emit/emit.h"
+#include "evaluate/abi_handles.h"
 #include "plan/plan.h"
 #include "unit/plan/source.h"
 
@@ -317,6 +318,16 @@ TEST_CASE("which of many cases decided") {
     const auto totals = engine->init(inputs);
     REQUIRE(engine->update_columns(*totals, 0, view, {&out, 1}));
   }
+  writ_output narrow{sizeof(writ_output), options.columns[0], 8, values.data(), states.data(), two.data(), 1, 0};
+  std::vector<OutputColumn> read;
+  std::string why;
+  CHECK(!evaluate::read_outputs(engine->program().tables, view.record, &narrow, 1, read, why));
+  CHECK(why == "output 0: reasons of 1 bytes cannot tell 201 cases; write `reason_width` 2");
+  narrow.size = offsetof(writ_output, reason_width);  // of a program that was built when reasons were bytes
+  narrow.reason_width = 2;
+  CHECK(!evaluate::read_outputs(engine->program().tables, view.record, &narrow, 1, read, why));
+  narrow.size = sizeof narrow;
+  CHECK(evaluate::read_outputs(engine->program().tables, view.record, &narrow, 1, read, why));
   for (uint32_t i = 0; i < many; ++i) {
     const int expected = i == 0 ? 200 : i == 70 || i >= 200 ? -1 : static_cast<int>(i);
     CHECK(two[i] == expected);
