@@ -41,11 +41,9 @@ uint32_t decide_otherwise(const Frame* frame, const void* row, int64_t* values, 
 }
 uint32_t say_unusual(const Frame*, const void*, int64_t*, uint8_t*) { return 1; }
 
-// What of a case does not depend on its rows.
-void prepare(writ_case& one) {
+// What depends on the as-of instant.
+void set_frames(writ_case& one) {
   const Program& program = one.evaluator->engine->program();
-  const Tables& tables = program.tables;
-  one.record_program = one.state->pass * static_cast<uint32_t>(tables.records.size()) + one.record;
   const RecordProgram& record = program.records[one.record_program];
   const int64_t as_of = one.state->inputs.as_of;
   one.usual = !record.row_definitions.empty() && !one.state->general && as_of >= record.row_from && as_of <= last_row_instant;
@@ -55,6 +53,13 @@ void prepare(writ_case& one) {
   one.asking.otherwise = say_unusual;
   one.frame.otherwise = decide_otherwise;
   one.frame.caller = &one;
+}
+
+// What of a case does not depend on its rows.
+void prepare(writ_case& one) {
+  const Tables& tables = one.evaluator->tables();
+  one.record_program = one.state->pass * static_cast<uint32_t>(tables.records.size()) + one.record;
+  set_frames(one);
   one.has_history = tables.records[one.record].has_history;
   one.all_given.assign(tables.records[one.record].fields, WRIT_GIVEN);
   one.last = std::make_unique<explain::LastRow>();
@@ -143,6 +148,20 @@ writ_status writ_case_new(const writ_evaluator* evaluator, const writ_totals* to
 }
 
 void writ_case_free(writ_case* one) { delete one; }
+
+writ_status writ_case_as_of(writ_case* one, int64_t as_of) {
+  return guarded([&] {
+    if (one == nullptr) return WRIT_BAD_ARGUMENT;
+    const uint32_t passes = one->evaluator->tables().passes;
+    if (passes > 1) return wrong(*one, "the rule set has " + std::to_string(passes) + " passes: make a case of totals as of that instant");
+    const bool was_usual = one->usual;
+    one->state->inputs.as_of = as_of;
+    set_frames(*one);
+    if (one->usual != was_usual) choose_code(*one);
+    begin_last(*one, WRIT_BAD_ARGUMENT);
+    return WRIT_OK;
+  });
+}
 
 writ_status writ_case_want(writ_case* one, const uint32_t* definitions, size_t count) {
   return guarded([&] {

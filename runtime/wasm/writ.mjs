@@ -320,6 +320,10 @@ class Case {
   check(status) {
     this.rules.check(status, (...to) => this.c.writ_case_error(this.at, ...to));
   }
+  // From now on as of another instant, microseconds UTC.
+  asOf(instant) {
+    this.check(this.c.writ_case_as_of(this.at, BigInt(instant)));
+  }
   // numbers, states: by field. history: { rows, tied, numbers, states }, row after row.
   row({ numbers, states, texts, history }) {
     within(this.c, (scratch) => {

@@ -144,6 +144,9 @@ typedef struct writ_row {
  * pass, or all, must be closed. They are read here and never changed; nothing of a case is added to any total. */
 writ_status writ_case_new(const writ_evaluator* evaluator, const writ_totals* totals, writ_uint32 record, writ_case** out);
 void writ_case_free(writ_case* one);
+/* From now on as of another instant, microseconds UTC, for a service whose now moves on: it takes some dozens of nanoseconds. What was asked about the
+ * last record is forgotten. Not for rule sets of several passes: their records read totals, which are closed as of one instant. */
+writ_status writ_case_as_of(writ_case* one, writ_int64 as_of);
 /* The short way, for whoever decides while somebody waits. `definitions` of the record type are chosen once, in the order in which their values are
  * wanted; code for them is made at that, where code is made while the program runs, which takes some milliseconds. */
 writ_status writ_case_want(writ_case* one, const writ_uint32* definitions, size_t count);

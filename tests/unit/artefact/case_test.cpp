@@ -3,6 +3,7 @@
 #include <writ/rules.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "describe/describe.h"
 #include "driver/pipeline.h"
@@ -75,6 +76,7 @@ void compare(uint64_t seed) {
       CHECK(nlohmann::json::accept(text.substr(0, size - 1)));
     }
     CHECK(writ_case_of_batch(one, &host.batch, batch.rows) == WRIT_BAD_ARGUMENT);
+    CHECK(writ_case_as_of(one, 0) == (engine.passes() == 1 ? WRIT_OK : WRIT_BAD_ARGUMENT));
     writ_case_free(one);
   }
   CHECK(engine.save(*totals.totals) == before);  // nothing of a case is in any total
@@ -99,6 +101,72 @@ TEST_CASE("one record alone comes out as the interpreter says") {
   }
   CAPTURE(rows);
   CHECK(usual > 50);
+}
+
+std::string outcome(writ_case* one, const writ_row& row, const std::vector<uint32_t>& wanted) {
+  std::vector<int64_t> values(wanted.size());
+  std::vector<uint8_t> states(wanted.size());
+  std::string text = std::to_string(writ_case_decide(one, &row, values.data(), states.data()));
+  for (size_t i = 0; i < wanted.size(); ++i) text += " " + std::to_string(states[i]) + ":" + (states[i] == WRIT_GIVEN ? std::to_string(values[i]) : "-");
+  return text;
+}
+
+// Instants before anything can have happened, usual ones, ones with a fraction, and ones that no code for one row knows.
+TEST_CASE("a case whose as-of instant moves on comes to what a new case comes to") {
+  driver::Program program;
+  driver::load_program_text("test.writ", plan::testing::header + R"(
+record Ticket since opened {
+  opened   : instant
+  answered : instant or not yet
+}
+clause 1 "Answers" {
+  commitment Answer for Ticket by Desk {
+    from opened until answered
+    within 4 hours
+  }
+}
+)",
+                            program);
+  REQUIRE(program.sink.errors == 0);
+  const testing::Artefact artefact = artefact_of(program.agreement, program.sources);
+  const Evaluator rules(artefact);
+  const uint32_t ticket = writ_find_record(rules.handle, "Ticket");
+  const std::vector<uint32_t> wanted = {writ_find_definition(rules.handle, "Answer"), writ_find_definition(rules.handle, "Answer.due")};
+  const auto case_as_of = [&](int64_t as_of) {
+    writ_inputs inputs{};
+    inputs.size = sizeof inputs;
+    inputs.as_of = as_of;
+    writ_totals* totals = nullptr;
+    writ_case* one = nullptr;
+    REQUIRE(writ_totals_new(rules.handle, &inputs, &totals) == WRIT_OK);
+    REQUIRE(writ_case_new(rules.handle, totals, ticket, &one) == WRIT_OK);
+    writ_totals_free(totals);
+    REQUIRE(writ_case_want(one, wanted.data(), wanted.size()) == WRIT_OK);
+    return one;
+  };
+  const int64_t opened = 1770000000000000;
+  const int64_t numbers[] = {opened, opened + int64_t{5} * 3600000000};
+  const uint8_t given[] = {WRIT_GIVEN, WRIT_GIVEN};
+  writ_row row{};
+  row.size = sizeof row;
+  row.numbers = numbers;
+  row.states = given;
+  writ_case* moving = case_as_of(opened);
+  std::vector<std::string> seen;
+  for (const int64_t as_of : {opened - 1, opened, opened + 1, opened + int64_t{4} * 3600000000, opened + int64_t{4} * 3600000000 + 1, numbers[1] - 1,
+                              numbers[1], INT64_MAX, int64_t{0}, INT64_MIN, opened + 17}) {
+    CAPTURE(as_of);
+    REQUIRE(writ_case_row(moving, &row) == WRIT_OK);
+    REQUIRE(writ_case_as_of(moving, as_of) == WRIT_OK);
+    CHECK(writ_case_part(moving) == WRIT_NOWHERE);
+    writ_case* fresh = case_as_of(as_of);
+    seen.push_back(outcome(moving, row, wanted));
+    CHECK(seen.back() == outcome(fresh, row, wanted));
+    writ_case_free(fresh);
+  }
+  CHECK(std::set<std::string>(seen.begin(), seen.end()).size() >= 3);  // not there yet, pending, missed
+  CHECK(writ_case_as_of(nullptr, 0) == WRIT_BAD_ARGUMENT);
+  writ_case_free(moving);
 }
 
 TEST_CASE("one record alone comes out as in its batch") {
