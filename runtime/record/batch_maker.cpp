@@ -168,8 +168,8 @@ bool BatchMaker::read_usual() {
     if (!read(0, done)) return false;
     const uint32_t index = *input.schema.key;
     const Field& field = input.schema.fields[index];
-    key_cell = field.kind == FieldKind::text ? usual.texts[index] : Cell{value::State::given, batch.columns[index].values[batch.rows], {}};
-    if (field.kind != FieldKind::text && !batch.columns[index].states.empty()) key_cell.state = batch.columns[index].states[batch.rows];
+    const UsualField& read_key = usual.fields[0];
+    key_cell = {read_key.states ? read_key.states[batch.rows] : value::State::given, read_key.values[batch.rows], usual.texts[index].text};
     if (key_cell.state != value::State::given) return false;
     key = key_bytes(field, key_cell, storage);
     if (!decided_ahead) expect(prepared.keys, key);
@@ -206,14 +206,18 @@ Go BatchMaker::add_usual(PassRow& row, RowReader& reader) {
     usual = options.cell_by_cell ? UsualRows{} : make_usual_rows(fields, input.schema, reader, input.mapping.separator);
   }
   if (usual.fields.empty()) return Go::on;
+  aim_at(usual, batch.columns);
   Ahead ahead = reader.ahead();
   size_t bytes = 0;
   uint64_t line_ends = 0;
   Go go = Go::on;
   while (go == Go::on && find_usual_row(usual, ahead)) {
-    if (batch.rows == options.batch_rows && !end_batch()) {
-      go = Go::stop;
-      break;
+    if (batch.rows == options.batch_rows) {
+      if (!end_batch()) {
+        go = Go::stop;
+        break;
+      }
+      aim_at(usual, batch.columns);
     }
     if (!read_usual()) break;
     row.text.line = ahead.line;

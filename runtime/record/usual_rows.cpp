@@ -64,19 +64,19 @@ UsualField usual_field(const CellReader& reader) {
 
 }  // namespace
 
-UsualRows make_usual_rows(const RowFields& fields, const RecordSchema& schema, const RowReader& reader, char separator) {
+UsualRows make_usual_rows(RowFields& fields, const RecordSchema& schema, const RowReader& reader, char separator) {
   UsualRows out;
   if (!usual_cells_can_be_read || reader.header.empty()) return out;
   out.separator = separator;
   out.columns = static_cast<uint32_t>(reader.header.size());
-  out.begins.resize(out.columns);
-  out.ends.resize(out.columns);
+  out.cells.resize(out.columns);
   for (uint32_t column : reader.columns) out.places.push_back(column - 1);
   out.texts.resize(schema.fields.size());
   const auto add = [&](uint32_t i) {
-    const RowFields::Source& source = fields.sources[i];
+    RowFields::Source& source = fields.sources[i];
     UsualField& field = out.fields.emplace_back(usual_field(source.reader));
     field.field = i;
+    field.reader = &source.reader;
     if (source.wanted.empty()) {
       field.kind = Kind::constant;
     } else if (source.wanted.size() > 1) {
@@ -95,50 +95,54 @@ UsualRows make_usual_rows(const RowFields& fields, const RecordSchema& schema, c
 
 namespace {
 
+// Goes over the special bytes of a piece, of which `shift` bytes lie before `data`.
+struct Walk {
+  const uint32_t* special;
+  const char* data;
+  uint32_t shift, size;
+  uint32_t line_ends = 0;
+
+  char at(uint32_t place) const { return data[place - shift]; }
+};
+
 // The end of a quoted cell that begins at the special byte taken last: its closing quote, which the end of the cell follows. 0: not so.
-uint32_t closing_quote(UsualRows& rows, const char* data, uint32_t shift) {
+uint32_t closing_quote(Walk& walk) {
   for (;;) {
-    const uint32_t place = rows.specials[rows.next++];
-    if (place == rows.piece_size) return 0;
-    const char c = data[place - shift];
-    if (c == '\n') ++rows.line_ends;
+    const uint32_t place = *walk.special++;
+    if (place == walk.size) return 0;
+    const char c = walk.at(place);
+    if (c == '\n') ++walk.line_ends;
     if (c == '\0') return 0;
-    if (c == '"') return rows.specials[rows.next] == place + 1 && place + 1 != rows.piece_size ? place : 0;
+    if (c == '"') return *walk.special == place + 1 && place + 1 != walk.size ? place : 0;
   }
 }
 
-// Cells from the special byte rows.next on; the row begins at `begin`. Offsets are those of the piece, of which `shift` bytes lie before `data`.
-bool find_cells(UsualRows& rows, const char* data, uint32_t shift) {
-  uint32_t begin = shift;
-  for (uint32_t column = 0;; ++column) {
-    uint32_t place = rows.specials[rows.next++];
-    if (place == rows.piece_size) return false;
-    char c = data[place - shift];
-    rows.begins[column] = begin - shift;
-    rows.ends[column] = place - shift;
+// The cells of the row that begins behind the special byte taken last. Gives the offset behind the row; 0: it is not usual, or not whole.
+uint32_t find_cells(Walk& walk, char separator, UsualRows::Place* cells, uint32_t columns) {
+  uint32_t begin = walk.shift;
+  for (uint32_t column = 1;; ++column, ++cells) {
+    uint32_t place = *walk.special++;
+    if (place == walk.size) return 0;
+    char c = walk.at(place);
+    *cells = {begin - walk.shift, place - walk.shift};
     if (c == '"' && place == begin) {
-      place = closing_quote(rows, data, shift);
-      if (place == 0) return false;
-      rows.begins[column] = begin + 1 - shift;
-      rows.ends[column] = place - shift;
-      place = rows.specials[rows.next++];
-      c = data[place - shift];
+      place = closing_quote(walk);
+      if (place == 0) return 0;
+      *cells = {begin + 1 - walk.shift, place - walk.shift};
+      place = *walk.special++;
+      c = walk.at(place);
     }
     begin = place + 1;
-    if (column + 1 < rows.columns) {
-      if (c != rows.separator) return false;
+    if (column < columns) {
+      if (c != separator) return 0;
       continue;
     }
-    if (c == '\r' && rows.specials[rows.next] == begin && begin != rows.piece_size) {
-      c = data[begin - shift];
-      if (c != '\n') return false;
-      ++rows.next;
-      ++begin;
+    if (c == '\r' && *walk.special == begin && begin != walk.size) {
+      ++walk.special;
+      c = walk.at(begin++);
     }
-    if (c != '\n') return false;
-    ++rows.line_ends;
-    rows.size = begin - shift;
-    return true;
+    ++walk.line_ends;
+    return c == '\n' ? begin - walk.shift : 0;
   }
 }
 
@@ -157,12 +161,15 @@ bool find_usual_row(UsualRows& rows, const Ahead& ahead) {
     }
     const auto shift = static_cast<uint32_t>(ahead.offset - rows.piece);
     while (rows.specials[rows.next] < shift) ++rows.next;
-    rows.line_ends = 0;
-    const size_t before = rows.next;
-    if (find_cells(rows, ahead.data, shift)) return true;
+    Walk walk{rows.specials.data() + rows.next, ahead.data, shift, rows.piece_size};
+    rows.size = find_cells(walk, rows.separator, rows.cells.data(), rows.columns);
+    if (rows.size != 0) {
+      rows.next = static_cast<size_t>(walk.special - rows.specials.data());
+      rows.line_ends = walk.line_ends;
+      return true;
+    }
     // A row that the piece cuts off is whole at the beginning of the next one.
-    const bool at_end = rows.specials[rows.next - 1] == rows.piece_size || rows.specials[rows.next] == rows.piece_size;
-    rows.next = before;
+    const bool at_end = walk.special[-1] == rows.piece_size || walk.special[0] == rows.piece_size;
     if (!at_end || shift == 0 || ahead.size == rows.piece_size - shift) return false;
     rows.piece_size = 0;
   }
@@ -170,87 +177,96 @@ bool find_usual_row(UsualRows& rows, const Ahead& ahead) {
 
 namespace {
 
+std::string_view text_at(const UsualRows& rows, uint32_t place) {
+  const UsualRows::Place& cell = rows.cells[place];
+  return {rows.data + cell.begin, cell.end - cell.begin};
+}
+
+// One field the general way, from the cells that were found.
+bool read_generally(const UsualRows& rows, const UsualField& field, RowFields& fields, std::span<const value::Zone> zones, Cell& cell) {
+  if (field.kind == Kind::constant) {
+    cell = constant_cell(*field.reader);
+    return true;
+  }
+  uint32_t place = field.place;
+  if (field.kind == Kind::several) {
+    const std::vector<uint32_t>& wanted = fields.sources[field.field].wanted;
+    const auto holds = [&](uint32_t column) { return !is_absent_cell(*field.reader, text_at(rows, rows.places[column])); };
+    const auto found = std::find_if(wanted.begin(), wanted.end(), holds);
+    place = rows.places[found == wanted.end() ? wanted[0] : *found];
+  }
+  Finding trouble;
+  return read_cell(*field.reader, zones, text_at(rows, place), cell, trouble);
+}
+
 // The value of a cell that is no spelling and not empty. False: not usual.
-bool read_value(const UsualField& field, CellReader& reader, std::span<const value::Zone> zones, const char* at, size_t size, int64_t& out) {
+bool read_value(const UsualField& field, std::span<const value::Zone> zones, const char* at, size_t size, Cell& cell) {
   switch (field.kind) {
-    case Kind::number: return usual_number(at, size, field.scale, out);
-    case Kind::percentage: return at[size - 1] == '%' && size > 1 && usual_number(at, size - 1, field.scale, out);
+    case Kind::number: return usual_number(at, size, field.scale, cell.value);
+    case Kind::percentage: return at[size - 1] == '%' && size > 1 && usual_number(at, size - 1, field.scale, cell.value);
     case Kind::date: {
       value::Date date = 0;
       if (!usual_date(at, size, date)) return false;
-      out = date;
+      cell.value = date;
       return true;
     }
     case Kind::instant: {
       bool utc = false;
-      if (!usual_local(at, size, out, utc)) return false;
-      if (!utc) out = utc_of(reader, zones[reader.source.zone], out);
+      if (!usual_local(at, size, cell.value, utc)) return false;
+      if (!utc) cell.value = utc_of(*field.reader, zones[field.reader->source.zone], cell.value);
       return true;
     }
+    case Kind::text: cell.text = {at, size}; return is_utf8(cell.text);  // a zero byte is in no row that was found
     case Kind::general:
     case Kind::spelled:
-    case Kind::text:
     case Kind::several:
     case Kind::constant: break;
   }
   return false;
 }
 
-std::string_view text_at(const UsualRows& rows, uint32_t place) { return {rows.data + rows.begins[place], rows.ends[place] - rows.begins[place]}; }
-
-// One field the general way, from the cells that were found.
-bool read_generally(const UsualRows& rows, const UsualField& field, RowFields& fields, std::span<const value::Zone> zones, Cell& cell) {
-  RowFields::Source& source = fields.sources[field.field];
-  if (field.kind == Kind::constant) {
-    cell = constant_cell(source.reader);
-    return true;
+// False: not usual.
+bool read_usual_cell(const UsualField& field, std::span<const value::Zone> zones, const char* at, size_t size, Cell& cell) {
+  if (field.looks_up) {
+    if (const UsualSpellings::Entry* spelling = find_usual(field.spellings, at, size)) {
+      cell.state = spelling->state;
+      cell.value = spelling->value;
+      return true;
+    }
   }
-  Finding trouble;
-  if (field.kind != Kind::several) return read_cell(source.reader, zones, text_at(rows, field.place), cell, trouble);
-  const auto holds = [&](uint32_t wanted) { return !is_absent_cell(source.reader, text_at(rows, rows.places[wanted])); };
-  const auto found = std::find_if(source.wanted.begin(), source.wanted.end(), holds);
-  return read_cell(source.reader, zones, text_at(rows, rows.places[found == source.wanted.end() ? source.wanted[0] : *found]), cell, trouble);
-}
-
-void put(Column& column, size_t row, size_t room, value::State state, int64_t value) {
-  column.values[row] = value;
-  if (state != value::State::given && column.states.empty()) column.states.assign(room, value::State::given);
-  if (!column.states.empty()) column.states[row] = state;
+  if (size == 0) {
+    cell.state = field.when_empty;
+    return field.reads_empty;
+  }
+  return read_value(field, zones, at, size, cell) && cell.value >= field.low && cell.value <= field.high;
 }
 
 }  // namespace
 
+void aim_at(UsualRows& rows, std::vector<Column>& columns) {
+  for (UsualField& field : rows.fields) {
+    field.values = columns[field.field].values.data();
+    field.states = columns[field.field].states.empty() ? nullptr : columns[field.field].states.data();
+  }
+}
+
 bool read_usual_fields(UsualRows& rows, size_t first, size_t last, RowFields& fields, std::span<const value::Zone> zones, std::vector<Column>& columns,
                        size_t row, size_t room) {
   for (size_t i = first; i < last; ++i) {
-    const UsualField& field = rows.fields[i];
-    CellReader& reader = fields.sources[field.field].reader;
-    const char* at = rows.data + rows.begins[field.place];
-    const size_t size = rows.ends[field.place] - rows.begins[field.place];
+    UsualField& field = rows.fields[i];
+    const UsualRows::Place place = rows.cells[field.place];
     Cell cell;
-    bool read = false;
-    if (field.kind < Kind::several && field.kind != Kind::general) {
-      const UsualSpellings::Entry* spelling = field.looks_up ? find_usual(field.spellings, at, size) : nullptr;
-      if (spelling != nullptr) {
-        cell.state = spelling->state;
-        cell.value = spelling->value;
-        read = true;
-      } else if (size == 0) {
-        cell.state = field.when_empty;
-        read = field.reads_empty;
-      } else if (field.kind == Kind::text) {
-        cell.text = {at, size};
-        read = is_utf8(cell.text);  // a zero byte is in no row that was found
-      } else {
-        read = read_value(field, reader, zones, at, size, cell.value) && cell.value >= field.low && cell.value <= field.high;
-      }
+    const bool usual = field.kind < Kind::several && field.kind != Kind::general;
+    if (!(usual && read_usual_cell(field, zones, rows.data + place.begin, place.end - place.begin, cell))) {
+      if (!read_generally(rows, field, fields, zones, cell)) return false;
     }
-    if (!read && !read_generally(rows, field, fields, zones, cell)) return false;
-    if (reader.field.kind == FieldKind::text) {
-      rows.texts[field.field] = cell;
-    } else {
-      put(columns[field.field], row, room, cell.state, cell.value);
+    field.values[row] = cell.value;
+    if (cell.state != value::State::given && field.states == nullptr) {
+      columns[field.field].states.assign(room, value::State::given);
+      field.states = columns[field.field].states.data();
     }
+    if (field.states != nullptr) field.states[row] = cell.state;
+    if (field.reader->field.kind == FieldKind::text) rows.texts[field.field] = cell;
   }
   return true;
 }

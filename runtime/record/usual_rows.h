@@ -32,6 +32,9 @@ struct UsualField {
   int scale = 0;
   int64_t low = INT64_MIN, high = INT64_MAX;
   UsualSpellings spellings;
+  CellReader* reader = nullptr;
+  int64_t* values = nullptr;       // of its column
+  value::State* states = nullptr;  // the same; null: the column has none yet
 };
 
 struct UsualRows {
@@ -47,8 +50,11 @@ struct UsualRows {
   size_t next = 0;
 
   // The row found last: its cells by column of the file, from `data`.
+  struct Place {
+    uint32_t begin = 0, end = 0;
+  };
   const char* data = nullptr;
-  std::vector<uint32_t> begins, ends;
+  std::vector<Place> cells;
   uint32_t size = 0;  // with its line end
   uint32_t line_ends = 0;
 
@@ -57,10 +63,14 @@ struct UsualRows {
   std::vector<uint32_t> text_fields;
 };
 
-UsualRows make_usual_rows(const RowFields& fields, const RecordSchema& schema, const RowReader& reader, char separator);
+// Keeps pointers into `fields`.
+UsualRows make_usual_rows(RowFields& fields, const RecordSchema& schema, const RowReader& reader, char separator);
 
 // Finds the cells of the row that begins at ahead.data. False: it is not usual, or not whole.
 bool find_usual_row(UsualRows& rows, const Ahead& ahead);
+
+// Says where values go; again whenever the columns, or the states that they have, are others.
+void aim_at(UsualRows& rows, std::vector<Column>& columns);
 
 // Reads fields [first, last) of `rows.fields` in the row that was found: texts into rows.texts, all others into row `row` of `columns`, which have
 // room for `room`. False: some cell must be read the general way.
