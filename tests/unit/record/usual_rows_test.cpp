@@ -243,6 +243,17 @@ TEST_CASE("files of chance are read alike, row by row and cell by cell") {
   CHECK(set_aside > 20'000);
 }
 
+TEST_CASE("an absence may be spelled like a value, however long it is") {
+  RecordInput input = input_of(ticket_schema());
+  input.mapping.fields[3].absences.push_back({"9999-12-31T00:00:00Z", value::State::not_yet});
+  std::vector<FactFile> files;
+  files.push_back(file_of("id,severity,opened,resolved\nT1,P1,2026-03-02T11:00:00Z,9999-12-31T00:00:00Z\n"));
+  const Run r = run(input, std::move(files));
+  REQUIRE(r.batches.size() == 1);
+  CHECK(r.batches[0].columns[3].states == std::vector{value::State::not_yet});
+  CHECK(r.batches[0].columns[3].values == std::vector<int64_t>{0});
+}
+
 TEST_CASE("the rows of a plain file are usual, quoted or not, whatever their line ends; others are not") {
   RecordSchema schema = ticket_schema();
   RowFields fields = make_row_fields(schema.fields, default_mapping(schema).fields);
