@@ -69,8 +69,10 @@ bool has_reasons(const Artefact& a, const plan::Stage& stage) {
 }
 
 // For debuggers, every definition is made whatever is wanted. Where no column has cases, its reasons cost no code.
-Wanted made_for(const Artefact& a, Form form, Wanted wanted, const plan::Stage& stage) {
+// The lowest of several levels is for processors that hardly anybody has: there the code that leaves most behind serves whatever is wanted.
+Wanted made_for(const Artefact& a, Form form, Wanted wanted, const plan::Stage& stage, bool hardly_used) {
   if (a.debug != nullptr) return Wanted::everything;
+  if (hardly_used) wanted = evaluate::in_seconds(form) ? Wanted::reasons : Wanted::everything;
   if (wanted == Wanted::reasons && !has_reasons(a, stage)) wanted = Wanted::columns;
   return evaluate::stored_wanted(form, wanted);
 }
@@ -98,7 +100,7 @@ void emit_single_rows(Artefact& a, const std::string& start, StageNames& out) {
   }
 }
 
-StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
+StageNames emit_stages(Artefact& a, const Level& level, bool lowest, bool hardly_used) {
   const std::string start = "level" + std::to_string(level.number) + "_";
   StageNames out;
   out.names.resize(evaluate::stage_count(a.program));
@@ -115,11 +117,11 @@ StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
         out.of_lowest[index] = seldom;
         // Whoever wants everything asks the other forms (evaluate/update.cpp).
         const bool never = evaluate::in_seconds(form) && wanted == Wanted::everything;
-        if (never || wanted != made_for(a, form, wanted, stages.facts[f]) || (seldom && !lowest)) continue;
+        if (never || wanted != made_for(a, form, wanted, stages.facts[f], hardly_used) || (seldom && !lowest)) continue;
         out.names[index] = emit_rows_of(a, level, stages.facts[f], wanted, prefix + "_facts" + std::to_string(static_cast<int>(wanted)) + "_");
       }
       for (const Wanted wanted : {Wanted::totals, Wanted::columns, Wanted::reasons}) {
-        const uint32_t made = evaluate::facts_stage(i, form, made_for(a, form, wanted, stages.facts[f]));
+        const uint32_t made = evaluate::facts_stage(i, form, made_for(a, form, wanted, stages.facts[f], hardly_used));
         out.names[evaluate::facts_stage(i, form, wanted)] = out.names[made];
       }
       const uint32_t index = evaluate::history_stage(i, form);
@@ -145,9 +147,9 @@ StageNames emit_stages(Artefact& a, const Level& level, bool lowest) {
 }
 
 // evaluate::LevelCode. `lowest`: the stages of the lowest level, empty while that one is made.
-llvm::Constant* level_constant(Artefact& a, const Level& level, std::vector<llvm::Constant*>& lowest) {
+llvm::Constant* level_constant(Artefact& a, const Level& level, bool alone, std::vector<llvm::Constant*>& lowest) {
   const bool first = lowest.empty();
-  const StageNames emitted = emit_stages(a, level, first);
+  const StageNames emitted = emit_stages(a, level, first, first && !alone);
   std::vector<llvm::Constant*> stages;
   for (uint32_t i = 0; i < emitted.names.size(); ++i) {
     stages.push_back(!first && emitted.of_lowest[i] ? lowest[i] : stage_constant(a, level, emitted.names[i]));
@@ -160,7 +162,7 @@ llvm::Constant* level_constant(Artefact& a, const Level& level, std::vector<llvm
 // evaluate::Rules
 llvm::Constant* rules_constant(Artefact& a, const ArtefactOptions& options, const Machine& machine) {
   std::vector<llvm::Constant*> levels, lowest;
-  for (const Level& level : machine.levels) levels.push_back(level_constant(a, level, lowest));
+  for (const Level& level : machine.levels) levels.push_back(level_constant(a, level, machine.levels.size() == 1, lowest));
   const std::vector<std::byte> image = evaluate::save_program(a.program);
   llvm::Constant* magic = llvm::ConstantDataArray::getRaw(llvm::StringRef(evaluate::rules_magic, sizeof evaluate::rules_magic), sizeof evaluate::rules_magic,
                                                           llvm::Type::getInt8Ty(a.context()));

@@ -50,7 +50,7 @@ Machine machine_like_this() {
   const llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
   Machine machine{triple.str(), {}, true, {}};
   if (triple.getArch() == llvm::Triple::x86_64) {
-    machine.levels = {{1, "x86-64", {}}, {3, "x86-64-v3", {}}, {4, "x86-64-v4", {}}};
+    machine.levels = {{1, "x86-64", {}}, {2, "x86-64-v2", {}}, {3, "x86-64-v3", {}}, {4, "x86-64-v4", {}}};
   } else {
     machine.levels = {{1, "generic", {}}};
   }

@@ -69,6 +69,7 @@ uint32_t processor_level() {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("x86-64-v4")) return 4;
   if (__builtin_cpu_supports("x86-64-v3")) return 3;
+  if (__builtin_cpu_supports("x86-64-v2")) return 2;
 #endif
   return 1;
 }

@@ -18,7 +18,7 @@ struct StageCode {
 
 // Code of all stages for processors from one level on: see stage_index.
 struct LevelCode {
-  uint64_t level = 0;  // 1: every processor of its kind; x86-64: 3 and 4 as the psABI numbers them
+  uint64_t level = 0;  // 1: every processor of its kind; x86-64: 2, 3 and 4 as the psABI numbers them
   alignas(8) const StageCode* stages = nullptr;
   uint64_t count = 0;
 };

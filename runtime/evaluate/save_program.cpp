@@ -1,5 +1,7 @@
 #include "evaluate/save_program.h"
 
+#include <algorithm>
+
 #include "evaluate/archive.h"
 #include "evaluate/look_up.h"
 #include "evaluate/program_fields.h"
@@ -71,9 +73,16 @@ bool is_sound(const Program& program) {
   return sound;
 }
 
+// Of each calendar the years of the term and those around it: facts and deadlines of other years find theirs when they come.
 bool build_calendars(Tables& tables) {
+  constexpr int64_t before = 366, after = 2 * 366;
+  const auto date = [](int64_t instant, int64_t days) {
+    const int64_t day = int64_t{value::date_of_local(instant)} + days;
+    return static_cast<value::Date>(std::clamp<int64_t>(day, value::first_date, value::last_date));
+  };
+  const value::Date first = date(tables.term_start, -before), last = date(tables.term_end, after);
   for (const value::CalendarRules& rules : tables.calendar_rules) {
-    if (value::build_calendar(rules, tables.calendars.emplace_back()) != value::CalendarError::none) return false;
+    if (value::build_calendar_around(rules, first, last, tables.calendars.emplace_back()) != value::CalendarError::none) return false;
   }
   return true;
 }

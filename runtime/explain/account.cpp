@@ -99,7 +99,7 @@ void run_clock(const Evaluated& evaluated, const CommitmentRow& row, const std::
   if (row.clock == Clock::open_time && table != nullptr) {
     account.rows = running_rows(value::ledger(*table, account.start, account.end, pauses), false);
   } else if (row.clock == Clock::business_days && table != nullptr) {
-    account.rows = business_day_rows(*table, account.start, account.end, pauses);
+    account.rows = business_day_rows(value::table_of(*table, account.start, account.end), account.start, account.end, pauses);
     account.in_days = true;
   } else if (row.clock == Clock::elapsed) {
     account.rows = running_rows(value::ledger_elapsed(account.start, account.end, pauses), true);

@@ -18,6 +18,9 @@ Misread parse_time_cell(std::string_view text, int64_t& out);
 Misread parse_instant_cell(CellReader& reader, std::span<const value::Zone> zones, std::string_view text, int64_t& out);
 Misread parse_duration_cell(const CellReader& reader, std::string_view text, int64_t& out);
 
+// The instant of a local time (value::to_utc); quick where the time read before lay in the same period of the zone.
+value::Instant utc_of(CellReader& reader, const value::Zone& zone, value::Local local);
+
 // "a, b or c"; of many the first ones.
 std::string listed(const std::vector<std::string>& names);
 

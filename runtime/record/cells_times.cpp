@@ -119,7 +119,9 @@ bool short_local(CellReader& reader, std::string_view text, value::Local& out) {
   return true;
 }
 
-// value::to_utc, remembering the period of constant offset. Far enough behind the beginning of a period its clock alone is right: no earlier
+}  // namespace
+
+// It remembers the period of constant offset. Far enough behind the beginning of a period its clock alone is right: no earlier
 // one can have shown the same time (clocks differ by less than 52 hours).
 value::Instant utc_of(CellReader& reader, const value::Zone& zone, value::Local local) {
   constexpr int64_t widest = 52 * value::us_per_hour;
@@ -130,8 +132,6 @@ value::Instant utc_of(CellReader& reader, const value::Zone& zone, value::Local 
   reader.zone_period = value::period_at(zone, at);
   return at;
 }
-
-}  // namespace
 
 Misread parse_instant_cell(CellReader& reader, std::span<const value::Zone> zones, std::string_view text, int64_t& out) {
   const value::Zone& zone = zones[reader.source.zone];

@@ -23,6 +23,11 @@ struct CsvReader : RowReader {
   std::string scratch;  // cells that held doubled quotes, without them
 
   Step next(TextRow& row) override;
+  Ahead ahead() const override { return {window.bytes.data() + window.begin, window.end - window.begin, window.offset + window.begin, line}; }
+  void pass(size_t bytes, uint64_t line_ends) override {
+    window.begin += bytes;
+    line += line_ends;
+  }
   bool read_header();
   bool find_columns();
   Step fail(Problem problem, std::string detail, std::string field = {});

@@ -37,5 +37,8 @@ Scan scan_row(const char* data, size_t size, bool last, char separator, size_t k
 uint64_t special_bytes(const char* data, char separator);
 // The same, byte by byte, for processors without vectors and for the test.
 uint64_t special_bytes_plain(const char* data, char separator);
+// Into `places`: the offsets of all special bytes among the first `size`, in order, and behind them `size` itself; what it holds beyond that means
+// nothing, and it never shrinks. Gives the number of special bytes.
+size_t special_places(const char* data, size_t size, char separator, std::vector<uint32_t>& places);
 
 }  // namespace writ::record

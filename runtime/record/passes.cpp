@@ -22,7 +22,7 @@ Finding broken_row(const PassRow& row, uint32_t record, bool of_history) {
 }
 
 bool go_through(Facts& facts, const std::vector<uint32_t>& files, const std::vector<WantedColumn>& wanted, char separator, uint32_t record, bool notes,
-                const std::function<Go(PassRow&)>& take) {
+                const std::function<Go(PassRow&)>& take, const std::function<Go(PassRow&, RowReader&)>& take_ahead) {
   PassRow row;
   auto fail = [&](Finding finding) {
     finding.record = record;
@@ -35,6 +35,7 @@ bool go_through(Facts& facts, const std::vector<uint32_t>& files, const std::vec
     std::unique_ptr<RowReader> reader = open_rows(facts.files[file], wanted, separator);
     row.reader = reader.get();
     for (;;) {
+      if (take_ahead && reader->failure.problem == Problem::none && take_ahead(row, *reader) == Go::stop) return false;
       Step step = reader->failure.problem != Problem::none ? Step::failed : reader->next(row.text);
       if (step == Step::end) break;
       if (step == Step::failed) return fail(reader->failure);

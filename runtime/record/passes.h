@@ -16,9 +16,9 @@ struct PassRow {
 enum class Go : uint8_t { on, stop };
 
 // Every row of every file in order. False after a failure, which is in the report, or when `take` stopped it. Notes go to the report when
-// `notes` is set.
+// `notes` is set. Before each row `take_ahead`, where there is one, may take rows itself from RowReader::ahead; it counts `ordinal` on.
 bool go_through(Facts& facts, const std::vector<uint32_t>& files, const std::vector<WantedColumn>& wanted, char separator, uint32_t record, bool notes,
-                const std::function<Go(PassRow&)>& take);
+                const std::function<Go(PassRow&)>& take, const std::function<Go(PassRow&, RowReader&)>& take_ahead = {});
 
 // The finding for a row: its place filled in.
 Finding at_row(const PassRow& row, uint32_t record, bool of_history);

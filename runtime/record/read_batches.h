@@ -32,7 +32,8 @@ struct RecordInput {
 
 struct ReadOptions {
   uint32_t batch_rows = 16'384;
-  bool keep_texts = false;  // texts of all text fields, not of keys alone
+  bool keep_texts = false;    // texts of all text fields, not of keys alone
+  bool cell_by_cell = false;  // every row the general way, to compare with
 };
 
 // What the inputs of one run share.

@@ -32,10 +32,22 @@ struct TextRow {
 
 enum class Step : uint8_t { row, end, failed };
 
+// What has been read of a file and not yet handed out: it begins with a row, and ends anywhere. 64 bytes more may be looked at.
+struct Ahead {
+  const char* data = nullptr;
+  size_t size = 0;
+  uint64_t offset = 0;  // of the first byte, in the file
+  uint64_t line = 0;    // in which it stands
+};
+
 struct RowReader {
   virtual ~RowReader() = default;
   // The next row. `failed`: the file could not be read to its end; `failure` says why.
   virtual Step next(TextRow& row) = 0;
+  // CSV, once the header has been read: for whoever can find rows by himself. Others have nothing ahead.
+  virtual Ahead ahead() const { return {}; }
+  // Whole rows that were found there: they will not be handed out.
+  virtual void pass(size_t /*bytes*/, uint64_t /*line_ends*/) {}
   std::vector<std::string> header;  // CSV: the names of all columns; JSON: none
   std::vector<uint32_t> columns;    // by wanted column: its place in the file, from 1; JSON: 0
   Finding failure;                  // file and record are the caller's to fill in

@@ -19,6 +19,7 @@ void fill(Window& window) {
   if (window.begin > 0) {
     std::memmove(window.bytes.data(), window.bytes.data() + window.begin, window.end - window.begin);
     window.end -= window.begin;
+    window.offset += window.begin;
     window.begin = 0;
   }
   if (window.end * 2 > room) {

@@ -11,6 +11,7 @@ struct Window {
   std::unique_ptr<ByteSource> source;
   std::vector<char> bytes;    // at least `slack` more than can be filled, so that whole vectors may be loaded anywhere
   size_t begin = 0, end = 0;  // what has been read and not yet used
+  uint64_t offset = 0;        // of bytes[0], in the file
   bool ended = false;         // nothing more will come: the end, or a failure of the source
 };
 

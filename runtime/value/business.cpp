@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "value/clock.h"
+#include "value/in_table.h"
 #include "value/pause.h"
 
 namespace writ::value {
@@ -60,6 +60,10 @@ int64_t move_into_hours(const CalendarTable& table, Instant& t) {
 
 }  // namespace
 
+namespace in_table {
+
+namespace {
+
 Answer is_business_day(const CalendarTable& table, Date date) {
   int64_t row = row_of_date(table, date);
   if (row < 0) return {};
@@ -77,8 +81,8 @@ MaybeDate shift_business_days(const CalendarTable& table, Date date, int64_t n) 
   return business_date(table, k);
 }
 
-MaybeDate next_business_day(const CalendarTable& table, Date date) { return shift_business_days(table, date, 1); }
-MaybeDate previous_business_day(const CalendarTable& table, Date date) { return shift_business_days(table, date, -1); }
+MaybeDate next_business_day(const CalendarTable& table, Date date) { return in_table::shift_business_days(table, date, 1); }
+MaybeDate previous_business_day(const CalendarTable& table, Date date) { return in_table::shift_business_days(table, date, -1); }
 
 Amount business_days_between(const CalendarTable& table, Date a, Date b) {
   auto before = [&](Date date, int64_t& out) {
@@ -92,19 +96,17 @@ Amount business_days_between(const CalendarTable& table, Date a, Date b) {
 }
 
 MaybeDate roll(const CalendarTable& table, Date date, Roll rule) {
-  Answer business = is_business_day(table, date);
+  Answer business = in_table::is_business_day(table, date);
   if (!business.known) return {};
   if (business.value || rule == Roll::none) return {date, true};
-  if (rule == Roll::preceding) return previous_business_day(table, date);
-  MaybeDate after = next_business_day(table, date);
+  if (rule == Roll::preceding) return in_table::previous_business_day(table, date);
+  MaybeDate after = in_table::next_business_day(table, date);
   if (rule == Roll::following) return after;
   // The next business day may lie beyond the table; when even the month ends inside, it is surely in another month.
   bool left_month = after.known ? last_of_month(after.date) != last_of_month(date) : last_of_month(date) <= table.last;
-  if (left_month) return previous_business_day(table, date);
+  if (left_month) return in_table::previous_business_day(table, date);
   return after;
 }
-
-Moment add_business_days(const CalendarTable& table, Instant t, int64_t n) { return add_business_days_paused(table, t, n, {}); }
 
 Moment add_business_days_paused(const CalendarTable& table, Instant t, int64_t n, std::span<const Interval> pauses) {
   assert(n >= 0);
@@ -135,6 +137,21 @@ Moment add_business_days_paused(const CalendarTable& table, Instant t, int64_t n
     if (--left == 0) return {ends, true};
   }
   return {};
+}
+
+}  // namespace
+
+}  // namespace in_table
+
+Answer is_business_day(const CalendarTable& table, Date date) { return ask(in_table::is_business_day, table, date); }
+MaybeDate shift_business_days(const CalendarTable& table, Date date, int64_t n) { return ask(in_table::shift_business_days, table, date, n); }
+MaybeDate next_business_day(const CalendarTable& table, Date date) { return shift_business_days(table, date, 1); }
+MaybeDate previous_business_day(const CalendarTable& table, Date date) { return shift_business_days(table, date, -1); }
+Amount business_days_between(const CalendarTable& table, Date a, Date b) { return ask(in_table::business_days_between, table, a, b); }
+MaybeDate roll(const CalendarTable& table, Date date, Roll rule) { return ask(in_table::roll, table, date, rule); }
+Moment add_business_days(const CalendarTable& table, Instant t, int64_t n) { return add_business_days_paused(table, t, n, {}); }
+Moment add_business_days_paused(const CalendarTable& table, Instant t, int64_t n, std::span<const Interval> pauses) {
+  return ask(in_table::add_business_days_paused, table, t, n, pauses);
 }
 
 }  // namespace writ::value

@@ -1,6 +1,7 @@
 #include "value/calendar.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace writ::value {
 
@@ -99,13 +100,13 @@ void build_days(const CalendarRules& rules, const Lists& lists, CalendarTable& o
   ZonePeriod period;
   period.from = period.until = 0;
   const auto instant = [&](Date date, int32_t seconds) { return to_utc(rules.zone, local_of(date, seconds * us_per_second), period); };
-  Instant start = instant(rules.first, 0);
-  const size_t count = static_cast<size_t>(rules.last - rules.first) + 2;
+  Instant start = instant(out.first, 0);
+  const size_t count = static_cast<size_t>(out.last - out.first) + 2;
   out.days.reserve(count);
   out.own.reserve(count);
   out.business.reserve(count);
   std::vector<Interval> own;
-  for (Date date = rules.first; date <= rules.last; ++date) {
+  for (Date date = out.first; date <= out.last; ++date) {
     Instant next = instant(date + 1, 0);
     own.clear();
     for (const LocalInterval& i : hours_of(rules, lists, date)) {
@@ -140,8 +141,8 @@ void build_intervals(const CalendarRules& rules, const Lists& lists, CalendarTab
   out.known_until = out.days.back().start;
   out.known_from = out.days.front().start;
   // The day before the first may still be open when the first begins; whether it is, its holiday list does not say.
-  for (const LocalInterval& i : hours_of(rules, lists, rules.first - 1)) {
-    out.known_from = std::max(out.known_from, local_instant(rules.zone, rules.first - 1, i.close));
+  for (const LocalInterval& i : hours_of(rules, lists, out.first - 1)) {
+    out.known_from = std::max(out.known_from, local_instant(rules.zone, out.first - 1, i.close));
   }
   out.known_from = std::min(out.known_from, out.known_until);
 
@@ -191,8 +192,12 @@ void build_indexes(CalendarTable& out) {
 
 }  // namespace
 
-CalendarError build_calendar(const CalendarRules& rules, CalendarTable& out) {
+CalendarError build_calendar(const CalendarRules& rules, CalendarTable& out) { return build_calendar_around(rules, rules.first, rules.last, out); }
+
+CalendarError build_calendar_around(const CalendarRules& rules, Date first, Date last, CalendarTable& out) {
   if (CalendarError error = check(rules); error != CalendarError::none) return error;
+  first = std::clamp(first, rules.first, rules.last);
+  last = std::clamp(last, first, rules.last);
   Lists lists;
   lists.holidays = rules.holidays;
   std::sort(lists.holidays.begin(), lists.holidays.end());
@@ -202,22 +207,41 @@ CalendarError build_calendar(const CalendarRules& rules, CalendarTable& out) {
     if (lists.special[i]->date == lists.special[i - 1]->date) return CalendarError::repeated_special;
   }
   for (const DateBreak& b : rules.breaks) {
-    if (b.date < rules.first - 2 || b.date > rules.last + 2) continue;
+    if (b.date < first - 2 || b.date > last + 2) continue;
     lists.breaks.push_back({local_instant(rules.zone, b.date, b.closed.open), local_instant(rules.zone, b.date, b.closed.close)});
   }
   join(lists.breaks);
 
   CalendarTable table;
   table.zone = rules.zone;
-  table.first = rules.first;
-  table.last = rules.last;
+  table.first = first;
+  table.last = last;
   table.day_ends_same_time = rules.day_ends_same_time;
   table.runs_out_at_next_opening = rules.runs_out_at_next_opening;
   build_days(rules, lists, table);
   build_intervals(rules, lists, table);
   build_indexes(table);
+  if (first != rules.first || last != rules.last) table.others = std::make_shared<AllYears>(rules);
   out = std::move(table);
   return CalendarError::none;
+}
+
+const CalendarTable& all_years(const CalendarTable& table) {
+  if (!table.others) return table;
+  std::atomic<const CalendarTable*>& made = table.others->made;
+  if (const CalendarTable* all = made.load(std::memory_order_acquire)) return *all;
+  // Two threads may both make it; they make the same, and the first one's is kept.
+  auto mine = std::make_unique<CalendarTable>();
+  const CalendarError error = build_calendar(table.others->rules, *mine);
+  assert(error == CalendarError::none && "the rules have been checked");
+  (void)error;
+  const CalendarTable* first = nullptr;
+  if (made.compare_exchange_strong(first, mine.get(), std::memory_order_acq_rel, std::memory_order_acquire)) return *mine.release();
+  return *first;
+}
+
+const CalendarTable& table_of(const CalendarTable& table, Instant from, Instant until) {
+  return from >= table.known_from && until < table.known_until ? table : all_years(table);
 }
 
 int64_t row_of(const CalendarTable& table, Instant t) {

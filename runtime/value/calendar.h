@@ -2,7 +2,9 @@
 // Opening hours and business days: the rules as written, and the table in UTC that every computation reads.
 
 #include <array>
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -65,6 +67,8 @@ struct DayRow {
   bool closed_by_holiday = false;  // a holiday took away hours or a business day
 };
 
+struct AllYears;
+
 struct CalendarTable {
   Zone zone;
   Date first = 0;
@@ -86,6 +90,18 @@ struct CalendarTable {
   std::vector<uint32_t> row_at;              // per UTC day: the row in which its start lies (0 before the first)
   int64_t bucket = 1;                        // microseconds of open time a bucket
   std::vector<uint32_t> interval_of_bucket;  // per bucket of open time: first interval with open_before[i + 1] > its start
+
+  std::shared_ptr<AllYears> others;  // a table of some years: what is asked where it does not know; null: there are no others
+};
+
+// The years of a calendar of which a table was made of some, as rules until somebody asks for them.
+struct AllYears {
+  CalendarRules rules;
+  std::atomic<const CalendarTable*> made{nullptr};
+  explicit AllYears(const CalendarRules& r) : rules(r) {}
+  AllYears(const AllYears&) = delete;
+  AllYears& operator=(const AllYears&) = delete;
+  ~AllYears() { delete made.load(); }
 };
 
 enum class CalendarError : uint8_t {
@@ -99,6 +115,13 @@ std::string_view describe(CalendarError error);
 // Builds the table. Local times become instants by the zone's rules of that day; a time that happens twice is the first, a
 // skipped one the first instant after it; an interval that is empty after that vanishes. Order of statements does not matter.
 [[nodiscard]] CalendarError build_calendar(const CalendarRules& rules, CalendarTable& out);
+
+// The same with the years around [first, last] alone, as far as they are the calendar's: a table that is made in a fraction of the time. All functions
+// of value/clock.h answer as if it were whole. Those that read its rows take `table_of` first.
+[[nodiscard]] CalendarError build_calendar_around(const CalendarRules& rules, Date first, Date last, CalendarTable& out);
+// A table whose rows cover [from, until], or else that of all years, made when it is first asked for; any thread may ask.
+const CalendarTable& table_of(const CalendarTable& table, Instant from, Instant until);
+const CalendarTable& all_years(const CalendarTable& table);
 
 // Row of the local day in which an instant lies; -1 outside the table's days.
 int64_t row_of(const CalendarTable& table, Instant t);

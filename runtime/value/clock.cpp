@@ -1,6 +1,6 @@
 // Open time on a calendar's table.
 
-#include "value/clock.h"
+#include "value/in_table.h"
 
 #include <algorithm>
 #include <cassert>
@@ -43,6 +43,8 @@ bool knows_bound(const CalendarTable& table, Instant t) { return t >= table.know
 
 }  // namespace
 
+namespace in_table {
+
 Answer is_open(const CalendarTable& table, Instant t) {
   if (!knows(table, t)) return {};
   size_t i = interval_after(table, t);
@@ -70,6 +72,15 @@ Moment add_open(const CalendarTable& table, Instant t, int64_t amount) {
   return at(table.intervals[i].from + (sum - table.open_before[i]));
 }
 
+namespace {
+
+Moment previous_close(const CalendarTable& table, Instant t) {
+  if (!knows_bound(table, t)) return not_known;
+  size_t i = interval_after(table, t);
+  if (i == 0 || table.intervals[i - 1].until == table.known_until) return not_known;
+  return at(table.intervals[i - 1].until);
+}
+
 Moment subtract_open(const CalendarTable& table, Instant t, int64_t amount) {
   assert(amount >= 0);
   if (!knows_bound(table, t)) return not_known;
@@ -79,7 +90,7 @@ Moment subtract_open(const CalendarTable& table, Instant t, int64_t amount) {
     // The mirror of "open time starts at t": time that ends at t ends there when the calendar was open just before.
     size_t i = interval_after(table, t);
     if (i < table.intervals.size() && table.intervals[i].from < t) return at(t);
-    return previous_close(table, t);
+    return in_table::previous_close(table, t);
   }
   size_t i = interval_of_open(table, sum - amount);
   return at(table.intervals[i].from + (sum - amount - table.open_before[i]));
@@ -108,11 +119,17 @@ Moment previous_opening(const CalendarTable& table, Instant t) {
   return at(table.intervals[i - 1].from);
 }
 
-Moment previous_close(const CalendarTable& table, Instant t) {
-  if (!knows_bound(table, t)) return not_known;
-  size_t i = interval_after(table, t);
-  if (i == 0 || table.intervals[i - 1].until == table.known_until) return not_known;
-  return at(table.intervals[i - 1].until);
-}
+}  // namespace
+
+}  // namespace in_table
+
+Answer is_open(const CalendarTable& table, Instant t) { return ask(in_table::is_open, table, t); }
+Amount open_between(const CalendarTable& table, Instant a, Instant b) { return ask(in_table::open_between, table, a, b); }
+Moment add_open(const CalendarTable& table, Instant t, int64_t amount) { return ask(in_table::add_open, table, t, amount); }
+Moment subtract_open(const CalendarTable& table, Instant t, int64_t amount) { return ask(in_table::subtract_open, table, t, amount); }
+Moment next_opening(const CalendarTable& table, Instant t) { return ask(in_table::next_opening, table, t); }
+Moment next_close(const CalendarTable& table, Instant t) { return ask(in_table::next_close, table, t); }
+Moment previous_opening(const CalendarTable& table, Instant t) { return ask(in_table::previous_opening, table, t); }
+Moment previous_close(const CalendarTable& table, Instant t) { return ask(in_table::previous_close, table, t); }
 
 }  // namespace writ::value

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "value/clock.h"
+#include "value/in_table.h"
 #include "value/pause.h"
 
 namespace writ::value {
@@ -40,16 +40,20 @@ Moment add_months(const Zone& zone, Instant t, int32_t months, MonthEnd rule) {
   return date ? end_of_known_day(zone, *date) : Moment{};
 }
 
+namespace in_table {
+
+namespace {
+
 Moment add_open_paused(const CalendarTable& table, Instant t, int64_t amount, std::span<const Interval> pauses) {
   assert(amount >= 0);
-  if (!is_open(table, t).known) return {};
+  if (!in_table::is_open(table, t).known) return {};
   PauseWalk walk{pauses};
   Interval pause;
   while (walk.next(pause)) {
     if (pause.until <= t) continue;
     if (pause.from > t) {
       if (pause.from >= table.known_until) break;
-      Amount available = open_between(table, t, pause.from);
+      Amount available = in_table::open_between(table, t, pause.from);
       if (!available.known) return {};
       if (runs_out(amount, available.value, table.runs_out_at_next_opening)) break;
       amount -= available.value;
@@ -57,7 +61,35 @@ Moment add_open_paused(const CalendarTable& table, Instant t, int64_t amount, st
     if (pause.until == forever) return {};
     t = pause.until;
   }
-  return add_open(table, t, amount);
+  return in_table::add_open(table, t, amount);
+}
+
+Amount open_between_paused(const CalendarTable& table, Instant a, Instant b, std::span<const Interval> pauses) {
+  if (b < a) {
+    Amount backward = in_table::open_between_paused(table, b, a, pauses);
+    return {-backward.value, backward.known};
+  }
+  Amount sum = in_table::open_between(table, a, b);
+  if (!sum.known) return {};
+  PauseWalk walk{pauses};
+  Interval pause;
+  while (walk.next(pause) && pause.from < b) {
+    if (overlap(a, b, pause) == 0) continue;
+    sum.value -= in_table::open_between(table, std::max(a, pause.from), std::min(b, pause.until)).value;
+  }
+  return sum;
+}
+
+}  // namespace
+
+}  // namespace in_table
+
+Moment add_open_paused(const CalendarTable& table, Instant t, int64_t amount, std::span<const Interval> pauses) {
+  return ask(in_table::add_open_paused, table, t, amount, pauses);
+}
+
+Amount open_between_paused(const CalendarTable& table, Instant a, Instant b, std::span<const Interval> pauses) {
+  return ask(in_table::open_between_paused, table, a, b, pauses);
 }
 
 Moment add_elapsed_paused(Instant t, int64_t amount, std::span<const Interval> pauses) {
@@ -75,22 +107,6 @@ Moment add_elapsed_paused(Instant t, int64_t amount, std::span<const Interval> p
     t = pause.until;
   }
   return add_elapsed(t, amount);
-}
-
-Amount open_between_paused(const CalendarTable& table, Instant a, Instant b, std::span<const Interval> pauses) {
-  if (b < a) {
-    Amount backward = open_between_paused(table, b, a, pauses);
-    return {-backward.value, backward.known};
-  }
-  Amount sum = open_between(table, a, b);
-  if (!sum.known) return {};
-  PauseWalk walk{pauses};
-  Interval pause;
-  while (walk.next(pause) && pause.from < b) {
-    if (overlap(a, b, pause) == 0) continue;
-    sum.value -= open_between(table, std::max(a, pause.from), std::min(b, pause.until)).value;
-  }
-  return sum;
 }
 
 int64_t elapsed_between_paused(Instant a, Instant b, std::span<const Interval> pauses) {

@@ -55,9 +55,10 @@ void put_closed(Rows& rows, const CalendarTable& table, Instant from, Instant un
 
 }  // namespace
 
-std::vector<LedgerRow> ledger(const CalendarTable& table, Instant from, Instant until, std::span<const Interval> pauses) {
+std::vector<LedgerRow> ledger(const CalendarTable& some, Instant from, Instant until, std::span<const Interval> pauses) {
   Rows rows;
   if (from >= until) return rows;
+  const CalendarTable& table = table_of(some, from, until);
   put(rows, from, std::min(until, table.known_from), LedgerKind::outside);
   Instant at = std::max(from, table.known_from), end = std::min(until, table.known_until);
   auto next = std::upper_bound(table.intervals.begin(), table.intervals.end(), at, [](Instant t, const Interval& i) { return t < i.until; });

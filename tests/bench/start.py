@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """What a process of writ costs from its start: each command some times in turn, time on the processor (its own and the system's for it) and
-on the wall.
+on the wall. Then the same for a program in C with a compiled rule set, examples/embed-c, beside a program that does nothing; it needs a compiler.
 
     start.py WRIT [--rounds N]"""
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import tempfile
@@ -65,6 +66,40 @@ def run_once(words, folder):
     return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
 
 
+def embedded(writ, folder):
+    """Programs in C, each with a name: the example, and one that links the same libraries and does nothing. None where nothing compiles them."""
+    compiler = shutil.which(os.environ.get("CC", "cc"))
+    runtime = os.path.join(os.path.dirname(writ), "runtime", "package", "libwrit-rt.a")
+    if compiler is None or not os.path.exists(runtime):
+        print("without examples/embed-c: it needs a compiler of C and %s\n" % runtime)
+        return []
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    example = os.path.join(root, "examples", "embed-c")
+    made = lambda name: os.path.join(folder, name)
+    for target, name in (("header", "helpdesk.h"), ("object", "helpdesk.o")):
+        subprocess.run([writ, "build", os.path.join(example, "helpdesk.writ"), "--target", target, "-o", made(name)], check=True)
+    with open(made("nothing.c"), "w") as file:
+        file.write("int main(void) { return 0; }\n")
+    headers = ["-I", os.path.join(root, "runtime", "include"), "-I", folder]
+    for source, objects, name in ((made("nothing.c"), [], "nothing"), (os.path.join(example, "main.c"), [made("helpdesk.o"), runtime], "embed_c")):
+        subprocess.run([compiler, "-O2", source, *objects, *headers, "-Wl,--no-as-needed", "-lstdc++", "-lm", "-o", made(name)], check=True)
+    return [("nothing: C, linked with the library of C++", [made("nothing")]), ("examples/embed-c: a rule set, opened, and all it prints", [made("embed_c")])]
+
+
+def measure(ways, folder, rounds, head):
+    for _, words in ways:
+        run_once(words, folder)
+    times = [[] for _ in ways]
+    for _ in range(rounds):
+        for i, (_, words) in enumerate(ways):
+            times[i].append(run_once(words, folder))
+    print("%s; median of %d interleaved rounds\n" % (head, rounds))
+    print("%-56s %12s %12s %12s %8s" % ("", "processor ms", "wall ms", "least wall", "MB"))
+    for (name, _), of in zip(ways, times):
+        processor, wall, memory = zip(*of)
+        print("%-56s %12.2f %12.2f %12.2f %8.1f" % (name, statistics.median(processor) * 1e3, statistics.median(wall) * 1e3, min(wall) * 1e3, max(memory)))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("writ")
@@ -82,17 +117,11 @@ def main():
         for name, text in (("helpdesk.writ", AGREEMENT), ("tickets.csv", TICKETS)):
             with open(os.path.join(folder, name), "w") as file:
                 file.write(text)
-        for _, words in ways:
-            run_once(words, folder)
-        times = [[] for _ in ways]
-        for _ in range(options.rounds * 3):
-            for i, (_, words) in enumerate(ways):
-                times[i].append(run_once(words, folder))
-    print("an agreement of two clauses, two records; median of %d interleaved rounds\n" % (options.rounds * 3))
-    print("%-52s %12s %12s %12s %8s" % ("", "processor ms", "wall ms", "least wall", "MB"))
-    for (name, _), of in zip(ways, times):
-        processor, wall, memory = zip(*of)
-        print("%-52s %12.1f %12.1f %12.1f %8.0f" % (name, statistics.median(processor) * 1e3, statistics.median(wall) * 1e3, min(wall) * 1e3, max(memory)))
+        measure(ways, folder, options.rounds * 3, "an agreement of two clauses, two records")
+        programs = embedded(writ, folder)
+        if programs:
+            print()
+            measure(programs, folder, options.rounds * 15, "a compiled rule set in a program in C")
 
 
 main()

@@ -1,5 +1,5 @@
 // Any bytes as files of facts. The first byte chooses how they are read; the rest is the file. Nothing may crash, every row must be accounted
-// for, and neither the size of the batches nor a second pass may change anything.
+// for, and neither the size of the batches, nor a second pass, nor reading cell by cell may change anything.
 #include <unistd.h>
 
 #include <cstdint>
@@ -106,9 +106,9 @@ void check_batch(const Batch& batch, const RecordInput& input, uint64_t first_ro
   }
 }
 
-Seen read(Facts& facts, const RecordInput& input, Prepared& prepared, uint32_t batch_rows) {
+Seen read(Facts& facts, const RecordInput& input, Prepared& prepared, const ReadOptions& options) {
   Seen seen;
-  read_batches(facts, input, prepared, {batch_rows, false}, [&](Batch&& batch) {
+  read_batches(facts, input, prepared, options, [&](Batch&& batch) {
     check_batch(batch, input, seen.rows);
     for (uint32_t row = 0; row < batch.rows; ++row) {
       for (size_t i = 0; i < batch.columns.size(); ++i) {
@@ -122,20 +122,40 @@ Seen read(Facts& facts, const RecordInput& input, Prepared& prepared, uint32_t b
   return seen;
 }
 
+Facts facts_of(const uint8_t* data, size_t size, uint8_t how) {
+  Facts facts;
+  facts.zones = {value::utc_zone()};
+  facts.report.files = {"facts"};
+  facts.files.push_back(file_of(data, size, (how & 1) ? FileFormat::json_lines : FileFormat::csv));
+  return facts;
+}
+
+// Every row the general way gives the same rows and the same reasons.
+void compare_with_cells(const Facts& facts, const RecordInput& input, const uint8_t* data, size_t size, uint8_t how, const Seen& seen) {
+  Facts again = facts_of(data, size, how);
+  std::unique_ptr<Prepared> prepared = prepare(again, input);
+  must(prepared != nullptr, "what could be prepared can be prepared");
+  const Seen slow = read(again, input, *prepared, {16'384, false, true});
+  must(slow.rows == seen.rows && slow.sum == seen.sum, "cell by cell gives the same rows");
+  must(again.texts.bytes == facts.texts.bytes, "cell by cell gives the same codes");
+  must(again.report.set_aside.size() == facts.report.set_aside.size(), "cell by cell sets the same rows aside");
+  for (size_t i = 0; i < again.report.set_aside.size(); ++i) {
+    const Finding &a = again.report.set_aside[i], &b = facts.report.set_aside[i];
+    must(message_of(a) == message_of(b) && place_of(again.report, a) == place_of(facts.report, b), "cell by cell gives the same reasons");
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   uint8_t how = data[0];
-  Facts facts;
-  facts.zones = {value::utc_zone()};
-  facts.report.files = {"facts"};
-  facts.files.push_back(file_of(data + 1, size - 1, (how & 1) ? FileFormat::json_lines : FileFormat::csv));
+  Facts facts = facts_of(data + 1, size - 1, how);
   RecordInput input = input_of(how);
   if (how & 2) input.mapping.separator = input.history_mapping.separator = ';';
   std::unique_ptr<Prepared> prepared = prepare(facts, input);
   if (prepared) {
-    Seen first = read(facts, input, *prepared, 16'384);
+    Seen first = read(facts, input, *prepared, {});
     const RowCounts counts = facts.report.records[0];
     if (facts.report.failures.empty()) {
       must(counts.read == counts.kept + counts.set_aside + counts.superseded, "every row is accounted for");
@@ -144,10 +164,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       must(history.read == history.kept + history.set_aside, "every history row is accounted for");
     }
     for (uint32_t batch_rows : {1u, 3u}) {
-      Seen again = read(facts, input, *prepared, batch_rows);
+      Seen again = read(facts, input, *prepared, {batch_rows, false, false});
       must(!facts.report.failures.empty() || (again.rows == first.rows && again.sum == first.sum), "a second pass sees the same");
     }
     must(facts.report.records[0].read == counts.read, "rows are counted once");
+    compare_with_cells(facts, input, data + 1, size - 1, how, first);
   }
   for (const Finding& finding : facts.report.set_aside) must(!message_of(finding).empty() && !place_of(facts.report, finding).empty(), "a reason for each row");
   for (const Finding& finding : facts.report.failures) must(!message_of(finding).empty(), "a reason for each failure");

@@ -25,7 +25,7 @@ typedef struct writ_rules writ_rules; /* an artefact, in the memory of the progr
 /* Opens a rule set with the code for this processor. After a failure `*out` is an evaluator that can only tell the reason (null where memory ran
  * out); it, too, must be freed. An evaluator may be shared by threads. */
 writ_status writ_open(const writ_rules* rules, writ_evaluator** out);
-/* The level of processor whose code is used: of x86-64 1, 3 or 4. */
+/* The level of processor whose code is used: of x86-64 1, 2, 3 or 4. */
 writ_uint32 writ_level(const writ_evaluator* evaluator);
 
 /* In words. */

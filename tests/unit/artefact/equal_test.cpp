@@ -20,7 +20,7 @@ void compare(uint64_t seed, int optimise, const source::SourceMap* sources = nul
   const testing::Artefact artefact = testing::build_artefact(plan::make_plan(agreement, sources), {}, optimise);
   const auto oracle = interpret::make_interpreter(agreement);
   const properties::Facts facts = properties::random_facts(agreement, seed);
-  for (const uint32_t level : {1u, 3u, 4u}) {
+  for (const uint32_t level : {1u, 2u, 3u, 4u}) {
     if (level > evaluate::processor_level() || (sources != nullptr && level > 1)) continue;
     CAPTURE(level);
     const auto engine = testing::open_artefact(artefact, level);

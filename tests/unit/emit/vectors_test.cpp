@@ -93,6 +93,7 @@ size_t stores(const Loop& loop, const std::string& registers) {
 
 struct Width {
   const char* level;
+  int made;  // the Wanted whose code serves columns
   const char* registers;
   std::vector<const char*> wider;
 };
@@ -103,10 +104,11 @@ TEST_CASE("the loop over usual rows works on the widest vectors of every level")
   options.name = "desk";
   for (const char* name : {"level", "Resolution", "credit"}) options.columns.push_back(plan::testing::definition_index(agreement, name));
   const std::string assembly = print_assembly(plan::make_plan(agreement), options);
-  const Width widths[] = {{"level4", "%zmm", {}}, {"level3", "%ymm", {"%zmm"}}, {"level1", "%xmm", {"%ymm", "%zmm"}}};
+  const Width widths[] = {
+      {"level4", 1, "%zmm", {}}, {"level3", 1, "%ymm", {"%zmm"}}, {"level2", 1, "%xmm", {"%ymm", "%zmm"}}, {"level1", 2, "%xmm", {"%ymm", "%zmm"}}};
   for (const Width& width : widths) {
     CAPTURE(width.level);
-    const Loop loop = loop_of(assembly, std::string(width.level) + "_record0_pass0_form0_facts1_0");
+    const Loop loop = loop_of(assembly, std::string(width.level) + "_record0_pass0_form0_facts" + std::to_string(width.made) + "_0");
     REQUIRE(loop.instructions.size() > 20);
     for (const char* wider : width.wider) CHECK(loop.with(wider) == 0);
     // Some instructions handle half of a group where lanes are widened; most handle all of a vector.

@@ -1,6 +1,7 @@
 // Random calendars around the clock changes of several zones, against the walk over every minute.
 
 #include <algorithm>
+#include <thread>
 
 #include "unit/value/support.h"
 #include "unit/value/walk.h"
@@ -107,7 +108,7 @@ void check_clock(Random& random, const CalendarTable& table, const Walk& w) {
   std::vector<char> paused = paused_minutes(w, pauses);
   std::string pause_text = table.runs_out_at_next_opening ? "carried on; paused" : "paused";
   for (const Interval& p : pauses) pause_text += " " + format_utc(p.from) + " to " + (p.until == forever ? "forever" : format_utc(p.until));
-  pause_text += "; known until " + format_utc(table.known_until);
+  pause_text += "; known until " + format_utc(all_years(table).known_until) + ", rows from " + format_date(table.first) + " to " + format_date(table.last);
   CAPTURE(pause_text);
   CHECK(show(add_open_paused(table, t, amount * us_per_minute, pauses)) == show(walk_add_open(w, m, amount, paused)));
   int n = static_cast<int>(random.within(0, 6));
@@ -159,11 +160,12 @@ void check_edges(Random& random, const CalendarTable& table, const Walk& w) {
 }
 
 void check_days(Random& random, const CalendarTable& table, const Walk& w) {
+  const CalendarTable& all = all_years(table);
   for (const WalkDay& day : w.days) {
     Answer business = is_business_day(table, day.date);
     CHECK(business.known);
     CHECK(business.value == day.business);
-    CHECK(table.days[static_cast<size_t>(day.date - table.first)].close == day.close);
+    CHECK(all.days[static_cast<size_t>(day.date - all.first)].close == day.close);
   }
   CHECK(!is_business_day(table, w.days.front().date - 1).known);
   CHECK(!is_business_day(table, w.days.back().date + 1).known);
@@ -171,7 +173,7 @@ void check_days(Random& random, const CalendarTable& table, const Walk& w) {
     auto count = static_cast<int64_t>(w.days.size());
     int64_t a = random.within(0, count), b = random.within(0, count), n = 0;
     for (int64_t i = std::min(a, b); i < std::max(a, b); ++i) n += w.days[static_cast<size_t>(i)].business;
-    CHECK(business_days_between(table, table.first + static_cast<Date>(a), table.first + static_cast<Date>(b)).value == (a <= b ? n : -n));
+    CHECK(business_days_between(table, all.first + static_cast<Date>(a), all.first + static_cast<Date>(b)).value == (a <= b ? n : -n));
 
     int64_t from = random.within(0, count - 1), steps = random.within(-5, 5), i = from;
     int64_t left = steps < 0 ? -steps : steps;
@@ -183,8 +185,8 @@ void check_days(Random& random, const CalendarTable& table, const Walk& w) {
       if (i < 0 || i >= count) break;
       left -= w.days[static_cast<size_t>(i)].business;
     }
-    MaybeDate expected{static_cast<Date>(table.first + i), i >= 0 && i < count};
-    CHECK(show_date(shift_business_days(table, table.first + static_cast<Date>(from), steps)) == show_date(expected));
+    MaybeDate expected{static_cast<Date>(all.first + i), i >= 0 && i < count};
+    CHECK(show_date(shift_business_days(table, all.first + static_cast<Date>(from), steps)) == show_date(expected));
   }
 }
 
@@ -210,6 +212,65 @@ TEST_CASE("random calendars agree with a walk over every minute") {
       for (int i = 0; i < 20; ++i) check_edges(random, table, w);
     }
   }
+}
+
+// A table of some years answers like one of all years, whatever is asked, also where its own rows end.
+TEST_CASE("random parts of random calendars agree with the same walk") {
+  Random random{57};
+  for (const Place& place : places) {
+    Zone zone;
+    if (!load_zone(place.zone, zone)) continue;
+    for (int round = 0; round < 3; ++round) {
+      const CalendarRules rules = random_rules(random, zone, day(place.around));
+      CAPTURE(std::string(place.zone));
+      CAPTURE(round);
+      const Walk w = walk(rules, place.zone);
+      CalendarTable all;
+      REQUIRE(build_calendar(rules, all) == CalendarError::none);
+      CHECK(all.others == nullptr);
+      for (int part = 0; part < 6; ++part) {
+        const Date first = static_cast<Date>(random.within(rules.first - 1, rules.last + 1));
+        const Date last = part == 0 ? first : static_cast<Date>(random.within(first, rules.last + 1));
+        CalendarTable table;
+        REQUIRE(build_calendar_around(rules, first, last, table) == CalendarError::none);
+        check_days(random, table, w);
+        for (int i = 0; i < 25; ++i) check_clock(random, table, w);
+        for (int i = 0; i < 8; ++i) check_ledger(random, table, w);
+        for (int i = 0; i < 20; ++i) check_edges(random, table, w);
+        for (Date date = rules.first - 1; date <= rules.last + 1; ++date) {
+          for (const Roll rule : {Roll::none, Roll::following, Roll::preceding, Roll::modified_following}) {
+            CHECK(show_date(roll(table, date, rule)) == show_date(roll(all, date, rule)));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("all years are made once, whoever asks, and only when some years do not tell") {
+  CalendarRules rules;
+  rules.zone = utc_zone();
+  for (size_t i = 0; i < 5; ++i) rules.week[i] = {{9 * 3600, 17 * 3600}};
+  rules.first = day("1990-01-01");
+  rules.last = day("2089-12-31");
+  CalendarTable table;
+  REQUIRE(build_calendar_around(rules, day("2026-01-01"), day("2027-12-31"), table) == CalendarError::none);
+  CHECK(table.days.size() == 2 * 365 + 1);
+  REQUIRE(table.others != nullptr);
+  CHECK(is_open(table, parse_instant("2026-03-02T11:00Z").value).value);
+  CHECK(table.others->made.load() == nullptr);
+  const CalendarTable copy = table;
+  const CalendarTable* seen[8] = {};
+  std::vector<std::thread> threads;
+  for (auto& of_thread : seen) {
+    threads.emplace_back([&] {
+      if (is_open(copy, parse_instant("2060-03-02T11:00Z").value).known) of_thread = &all_years(table);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const CalendarTable* one : seen) CHECK(one == table.others->made.load());
+  CHECK(seen[0] != nullptr);
+  CHECK(!is_open(table, parse_instant("2090-03-02T11:00Z").value).known);
 }
 
 TEST_CASE("open time added is open time between, to the microsecond") {

@@ -1,0 +1,23 @@
+#pragma once
+// The functions of value/clock.h over the rows that a table has: a table of some years knows nothing of the others here. Private to this folder.
+
+#include "value/clock.h"
+
+namespace writ::value {
+
+namespace in_table {
+
+Answer is_open(const CalendarTable& table, Instant t);
+Amount open_between(const CalendarTable& table, Instant a, Instant b);
+Moment add_open(const CalendarTable& table, Instant t, int64_t amount);
+
+}  // namespace in_table
+
+// What some years tell is what all years tell; what they do not tell, all years are asked. `look` gives something that is known or not.
+template <class Look, class... Of>
+auto ask(Look look, const CalendarTable& table, Of... of) {
+  const auto answer = look(table, of...);
+  return answer.known || !table.others ? answer : look(all_years(table), of...);
+}
+
+}  // namespace writ::value
