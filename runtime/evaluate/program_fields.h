@@ -49,7 +49,7 @@ inline auto fields(FieldTable& t) {
 }
 inline auto fields(SlotTable& t) { return std::tie(t.lane, t.states, t.faults); }
 inline auto fields(DefinitionOut& t) { return std::tie(t.definition, t.slot, t.held, t.reason); }
-inline auto fields(Mark& t) { return std::tie(t.count, t.slot); }
+inline auto fields(Mark& t) { return std::tie(t.count, t.slot, t.equals); }
 inline auto fields(AggregateIn& t) { return std::tie(t.aggregate, t.plain, t.odd, t.filter, t.value, t.placed, t.placed_unit); }
 inline auto fields(NotableIn& t) { return std::tie(t.right, t.commitment, t.certain, t.possible, t.due, t.due_unit); }
 inline auto fields(ClockIn& t) { return std::tie(t.commitment, t.predicate); }
