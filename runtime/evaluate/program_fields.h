@@ -47,7 +47,7 @@ constexpr GrainOf last_of(GrainOf) { return GrainOf::period; }
 inline auto fields(FieldTable& t) {
   return std::tie(t.field, t.param, t.aggregate, t.lane, t.low, t.high, t.not_yet, t.none, t.unknown, t.missing, t.seen, t.unit);
 }
-inline auto fields(SlotTable& t) { return std::tie(t.lane, t.states, t.faults); }
+inline auto fields(SlotTable& t) { return std::tie(t.lane, t.states, t.faults, t.column); }
 inline auto fields(DefinitionOut& t) { return std::tie(t.definition, t.slot, t.held, t.reason); }
 inline auto fields(Mark& t) { return std::tie(t.count, t.slot, t.equals); }
 inline auto fields(AggregateIn& t) { return std::tie(t.aggregate, t.plain, t.odd, t.filter, t.value, t.placed, t.placed_unit); }

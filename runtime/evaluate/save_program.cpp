@@ -9,7 +9,7 @@ namespace writ::evaluate {
 namespace {
 
 constexpr char image_kind[] = "WritRule";
-constexpr uint32_t image_version = 6;
+constexpr uint32_t image_version = 7;
 
 bool reason_is_sound(const StageTable& stage, uint32_t slot) {
   return slot == no_index || (slot < stage.slots.size() && lane_bytes(stage.slots[slot].lane) == 1);
@@ -20,6 +20,7 @@ bool is_sound(const StageTable& stage) {
   for (const DefinitionOut& out : stage.definitions)
     sound &= out.slot < stage.slots.size() && (out.held == no_index || out.held < stage.helds) && reason_is_sound(stage, out.reason);
   for (uint32_t slot : stage.predicates) sound &= slot < stage.slots.size();
+  for (const SlotTable& slot : stage.slots) sound &= slot.column == no_index || slot.column < stage.fields.size();
   return sound;
 }
 

@@ -65,6 +65,7 @@ inline constexpr int absences(const FieldTable& field) { return int{field.not_ye
 struct SlotTable {
   Lane lane = Lane::i64;
   bool states = false, faults = false;
+  uint32_t column = no_index;  // code writes nothing here: it is this column of the stage's fields, where that lies
 };
 
 // A definition of the records, and how its cases came out.
