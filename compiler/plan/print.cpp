@@ -132,7 +132,7 @@ std::string print(const Plan& plan) {
   }
   for (const Stage& stage : plan.portfolio) {
     const std::string of = stage.of == no_index ? std::string("agreements") : fmt::format("agreements in each period of grid {}", stage.of);
-    print_stage(out, stage, "totals of many " + of);
+    print_stage(out, stage, (stage.narrow ? "small totals of many " : "totals of many ") + of);
   }
   return out;
 }

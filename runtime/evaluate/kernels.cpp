@@ -111,14 +111,17 @@ WRIT_SUM(sum_8, int8_t)
 WRIT_SUM(sum_16, int16_t)
 WRIT_SUM(sum_32, int32_t)
 
-#define WRIT_GATHER(name, T)                                                        \
-  WRIT_WIDE void name(const T* from, const uint32_t* index, uint32_t rows, T* to) { \
-    for (uint32_t i = 0; i < rows; ++i) to[i] = from[index[i]];                     \
+// Loads one by one are quicker than the instructions that gather. The processor does not look beyond a page, so the index is asked for ahead.
+template <class T>
+void gather(const T* from, const uint32_t* index, uint32_t rows, T* to) {
+  constexpr uint32_t line = 16, ahead = 2048;
+  uint32_t i = 0;
+  for (; i + line <= rows; i += line) {
+    __builtin_prefetch(index + i + ahead);
+    for (uint32_t k = 0; k < line; ++k) to[i + k] = from[index[i + k]];
   }
-WRIT_GATHER(gather_8, int8_t)
-WRIT_GATHER(gather_16, int16_t)
-WRIT_GATHER(gather_32, int32_t)
-WRIT_GATHER(gather_64, int64_t)
+  for (; i < rows; ++i) to[i] = from[index[i]];
+}
 
 WRIT_WIDE bool products_fit(const int64_t* from, int64_t unit, const uint8_t* states, uint32_t rows) {
   if (unit == INT64_MIN) return within_64(from, 0, 0, states, rows);
@@ -328,10 +331,10 @@ WRIT_WIDE void note_windows(const uint32_t* total, const uint8_t* enough, uint32
 
 void gather_numbers(const void* from, uint32_t bytes, const uint32_t* index, uint32_t rows, void* to) {
   switch (bytes) {
-    case 1: return gather_8(static_cast<const int8_t*>(from), index, rows, static_cast<int8_t*>(to));
-    case 2: return gather_16(static_cast<const int16_t*>(from), index, rows, static_cast<int16_t*>(to));
-    case 4: return gather_32(static_cast<const int32_t*>(from), index, rows, static_cast<int32_t*>(to));
-    case 8: return gather_64(static_cast<const int64_t*>(from), index, rows, static_cast<int64_t*>(to));
+    case 1: return gather(static_cast<const int8_t*>(from), index, rows, static_cast<int8_t*>(to));
+    case 2: return gather(static_cast<const int16_t*>(from), index, rows, static_cast<int16_t*>(to));
+    case 4: return gather(static_cast<const int32_t*>(from), index, rows, static_cast<int32_t*>(to));
+    case 8: return gather(static_cast<const int64_t*>(from), index, rows, static_cast<int64_t*>(to));
     default: break;
   }
   assert(false);

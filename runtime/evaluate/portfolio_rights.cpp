@@ -65,6 +65,14 @@ WindowRule rule_of(const Program& program, const Portfolio& portfolio, const Rig
           std::min(periods_over(grid, portfolio.inputs.as_of), static_cast<size_t>(value::period_count(grid)))};
 }
 
+// total[i] += the count, and enough[i] stays 1 where it is at least `each`.
+void add_period(const DenseCells& counts, size_t period, uint32_t from, uint32_t part, uint32_t each, uint32_t* total, uint8_t* enough) {
+  static constexpr int32_t none[part_agreements] = {};
+  const bool some = counts.most[period] != 0;
+  const void* of_period = some ? static_cast<const void*>(counts.numbers.data.get() + (period * counts.agreements + from) * counts.bytes) : none;
+  add_window(of_period, counts.bytes, each, part, total, enough);
+}
+
 // `first` and `found` are those of the first of `part` agreements.
 void find_windows(const WindowRule& rule, const DenseCells& counts, uint32_t from, uint32_t part, uint32_t* first, uint32_t* found) {
   uint32_t total[part_agreements];
@@ -72,12 +80,7 @@ void find_windows(const WindowRule& rule, const DenseCells& counts, uint32_t fro
   for (size_t window = 0; window + rule.consecutive <= rule.end; ++window) {
     std::fill_n(total, part, 0u);
     std::fill_n(enough, part, uint8_t{1});
-    for (size_t p = window; p < window + rule.consecutive; ++p) {
-      static constexpr int32_t none[part_agreements] = {};
-      const bool some = counts.most[p] != 0;
-      const void* of_period = some ? static_cast<const void*>(counts.numbers.data.get() + (p * counts.agreements + from) * counts.bytes) : none;
-      add_window(of_period, counts.bytes, rule.each, part, total, enough);
-    }
+    for (size_t p = window; p < window + rule.consecutive; ++p) add_period(counts, p, from, part, rule.each, total, enough);
     note_windows(total, enough, rule.at_least, static_cast<uint32_t>(window), nowhere, part, first, found);
   }
 }
@@ -91,20 +94,17 @@ void find_windows(const Program& program, const Portfolio& portfolio, const Righ
 }
 
 // Agreements with more misses than the right keeps are an error of theirs.
-void set_apart_too_many(const Portfolio& portfolio, const RightTable& right, Counts& counts) {
-  if (right.condition != no_index || portfolio.dense_rows * std::max(right.commitments, 1u) <= static_cast<uint64_t>(right.notable_bound)) return;
-  const uint32_t agreements = portfolio.inputs.agreements;
-  uint64_t kept[part_agreements];
-  for (uint32_t first = 0; first < agreements; first += part_agreements) {
-    const uint32_t part = std::min(part_agreements, agreements - first);
-    std::fill_n(kept, part, uint64_t{0});
-    for (size_t p = 0; p < counts.of->most.size(); ++p) {
-      if (counts.of->most[p] == 0) continue;
-      with_numbers(*counts.of, p, [&](const auto* numbers) {
-        for (uint32_t a = 0; a < part; ++a) kept[a] += static_cast<uint64_t>(numbers[first + a]);
-      });
-    }
-    for (uint32_t a = 0; a < part; ++a) counts.alone[first + a] |= static_cast<uint8_t>(kept[a] > static_cast<uint64_t>(right.notable_bound));
+void set_apart_too_many(const RightTable& right, const DenseCells& counts, std::vector<uint8_t>& alone) {
+  uint64_t all = 0;
+  for (const uint64_t most : counts.most) all = add_amount(all, most);
+  if (all <= static_cast<uint64_t>(right.notable_bound)) return;
+  uint32_t kept[part_agreements];
+  uint8_t unused[part_agreements] = {};
+  for (uint32_t from = 0; from < counts.agreements; from += part_agreements) {
+    const uint32_t part = std::min(part_agreements, counts.agreements - from);
+    std::fill_n(kept, part, 0u);
+    for (size_t p = 0; p < counts.most.size(); ++p) add_period(counts, p, from, part, 0, kept, unused);
+    for (uint32_t a = 0; a < part; ++a) alone[from + a] = static_cast<uint8_t>(alone[from + a] | static_cast<uint8_t>(int64_t{kept[a]} > right.notable_bound));
   }
 }
 
@@ -115,9 +115,9 @@ PortfolioRight portfolio_rights(const Program& program, const Portfolio& portfol
   const RightTable& right = program.tables.rights[index];
   Counts counts{{}, &portfolio.misses[index].counts, alone_in(portfolio)};
   if (right.condition != no_index) count_conditions(program, portfolio, right.condition, counts);
-  set_apart_too_many(portfolio, right, counts);
   Windows windows{std::vector<uint32_t>(portfolio.inputs.agreements, nowhere), std::vector<uint32_t>(portfolio.inputs.agreements, 0)};
   if (fits(*counts.of)) {
+    if (right.condition == no_index) set_apart_too_many(right, *counts.of, counts.alone);
     find_windows(program, portfolio, right, *counts.of, windows);
   } else {
     std::fill(counts.alone.begin(), counts.alone.end(), uint8_t{1});

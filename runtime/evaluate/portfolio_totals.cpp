@@ -16,6 +16,7 @@ struct Making {
   const Portfolio& portfolio;
   std::vector<PortfolioColumn> columns;  // by definition; without memory where it is not asked for
   std::vector<uint32_t> same_as;         // by definition: another one that a stage keeps in the same place, or no_index
+  std::vector<uint8_t> stages;           // by stage: it is the one for what the totals came to
   std::vector<uint8_t> alone;            // by agreement: it has something unusual
   BlockMemory memory;
   std::vector<int64_t> narrowed;  // sums of a block in 64 bits
@@ -30,6 +31,25 @@ ColumnView view_over(const void* values, uint32_t width) {
   return view;
 }
 
+const DenseCells& read_by(const Tables& tables, const DenseTotals& dense, const FieldTable& field) {
+  return tables.aggregates[field.aggregate].rule.fold == value::AggregateFold::count ? dense.counts : dense.sums;
+}
+
+// Of two stages that make the same, the narrow one where its totals are as narrow.
+std::vector<uint8_t> choose_stages(const Program& program, const Portfolio& portfolio) {
+  std::vector<uint8_t> chosen;
+  bool narrow = false;
+  for (const PortfolioTotals& stage : program.portfolio) {
+    const auto suits = [&](const FieldTable& field) {
+      return field.aggregate == no_index || read_by(program.tables, portfolio.totals[field.aggregate], field).bytes <= lane_bytes(field.lane);
+    };
+    const bool here = stage.narrow ? std::all_of(stage.table.fields.begin(), stage.table.fields.end(), suits) : !narrow;
+    chosen.push_back(here ? 1 : 0);
+    narrow = stage.narrow && here;
+  }
+  return chosen;
+}
+
 // Where the numbers of a field stand for agreements from `first` on in one period; without values where they need more than 64 bits.
 ColumnView field_view(Making& making, const FieldTable& field, size_t period, uint32_t first, uint32_t rows) {
   const Portfolio& portfolio = making.portfolio;
@@ -39,8 +59,8 @@ ColumnView field_view(Making& making, const FieldTable& field, size_t period, ui
   }
   const DenseTotals& dense = portfolio.totals[field.aggregate];
   static constexpr int64_t nothing[most_block_rows] = {};
-  const DenseCells& cells = making.program.tables.aggregates[field.aggregate].rule.fold == value::AggregateFold::count ? dense.counts : dense.sums;
-  if (!is_asked_for(cells) || cells.most[period] == 0) return view_over(nothing, 8);  // also of a value that nobody asks for
+  const DenseCells& cells = read_by(making.program.tables, dense, field);
+  if (!is_asked_for(cells) || cells.most[period] == 0) return view_over(nothing, lane_bytes(field.lane));  // also of a value that nobody asks for
   if (cells.bytes <= 8) return view_over(cells.numbers.data.get() + (period * cells.agreements + first) * cells.bytes, cells.bytes);
   making.narrowed.resize(size_t{most_block_rows});
   for (uint32_t i = 0; i < rows; ++i) {
@@ -87,6 +107,7 @@ bool run_period(Making& making, uint32_t index, size_t period, uint32_t first, u
 
 void run_stage(Making& making, uint32_t index) {
   const uint32_t agreements = making.portfolio.inputs.agreements;
+  making.memory = {};  // of another stage
   for (size_t period = 0; period < periods_of(making.program.tables, making.program.portfolio[index].grid); ++period) {
     for (uint32_t first = 0; first < agreements; first += most_block_rows) {
       const uint32_t rows = std::min(most_block_rows, agreements - first);
@@ -107,7 +128,9 @@ bool give_memory(Making& making, std::span<const uint32_t> definitions) {
     PortfolioColumn& column = making.columns[definition];
     column.periods = periods_of(tables, table.grain == GrainOf::period ? table.of : no_index);
     column.stride = padded_rows(making.portfolio.inputs.agreements);
-    for (const PortfolioTotals& totals : making.program.portfolio) {
+    for (size_t stage = 0; stage < making.program.portfolio.size(); ++stage) {
+      if (making.stages[stage] == 0) continue;
+      const PortfolioTotals& totals = making.program.portfolio[stage];
       const auto out =
           std::find_if(totals.table.definitions.begin(), totals.table.definitions.end(), [&](const DefinitionOut& o) { return o.definition == definition; });
       if (out == totals.table.definitions.end()) continue;
@@ -116,7 +139,9 @@ bool give_memory(Making& making, std::span<const uint32_t> definitions) {
     }
     column.numbers = Bytes(column.periods * column.stride * lane_bytes(column.lane));
   }
-  for (const PortfolioTotals& totals : making.program.portfolio) {
+  for (size_t stage = 0; stage < making.program.portfolio.size(); ++stage) {
+    if (making.stages[stage] == 0) continue;
+    const PortfolioTotals& totals = making.program.portfolio[stage];
     std::vector<uint32_t> keeper(totals.table.slots.size(), no_index);
     for (const DefinitionOut& out : totals.table.definitions) {
       if (making.columns[out.definition].numbers.size == 0) continue;
@@ -179,10 +204,11 @@ int64_t number_at(const PortfolioColumn& column, size_t at) {
 
 std::vector<PortfolioColumn> portfolio_columns(const Program& program, const Portfolio& portfolio, std::span<const uint32_t> definitions) {
   assert(portfolio.closed);
-  Making making{program, portfolio, {}, {}, alone_in(portfolio), {}, {}};
+  Making making{program, portfolio, {}, {}, choose_stages(program, portfolio), alone_in(portfolio), {}, {}};
   if (!give_memory(making, definitions)) std::fill(making.alone.begin(), making.alone.end(), uint8_t{1});
   const bool usual = std::find(making.alone.begin(), making.alone.end(), uint8_t{0}) != making.alone.end();
   for (uint32_t stage = 0; usual && stage < program.portfolio.size(); ++stage) {
+    if (making.stages[stage] == 0) continue;
     const std::vector<DefinitionOut>& outs = program.portfolio[stage].table.definitions;
     if (std::any_of(outs.begin(), outs.end(), [&](const DefinitionOut& out) { return making.columns[out.definition].numbers.size != 0; }))
       run_stage(making, stage);

@@ -83,7 +83,7 @@ inline auto fields(Tables& t) {
   return std::tie(t.rules, t.passes, t.zone, t.month_end, t.term_start, t.term_end, t.grids, t.calendars, t.calendar_rules, t.params, t.records, t.definitions,
                   t.closed_values, t.aggregates, t.cells, t.credits, t.rights, t.look_ups);
 }
-inline auto fields(PortfolioTotals& t) { return std::tie(t.grid, t.table); }
+inline auto fields(PortfolioTotals& t) { return std::tie(t.grid, t.narrow, t.table); }
 inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts, t.has_seconds, t.has_portfolio, t.row_definitions, t.row_from); }
 
 }  // namespace writ::evaluate
