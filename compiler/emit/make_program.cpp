@@ -41,7 +41,7 @@ std::unique_ptr<evaluate::Program> make_program(const plan::Plan& plan, const st
     std::vector<uint32_t>& list = program->totals.emplace_back();
     for (const plan::Stage& stage : stages) list.push_back(stage.of);
   }
-  for (const plan::Stage& stage : plan.portfolio) program->portfolio.push_back({stage.of, stage.table});
+  for (const plan::Stage& stage : plan.portfolio) program->portfolio.push_back({stage.of, stage.narrow, stage.table});
   program->columns.resize(plan.tables.definitions.size());
   program->reasons.resize(plan.tables.definitions.size());
   for (uint32_t definition : columns) program->columns[definition] = program->reasons[definition] = true;

@@ -1,5 +1,7 @@
 #include "emit/emit_stage.h"
 
+#include <algorithm>
+
 #include "emit/counters.h"
 #include "emit/function.h"
 #include "emit/tables.h"
@@ -38,6 +40,12 @@ std::vector<bool> roots_of(const plan::Stage& stage, Wanted wanted, const HostCo
 // A clean stage must see every fault of its rows, also of what nobody takes from it.
 bool faults_arise(const Step& step) { return step.can_fault && (step.point != 0 || step.operands.empty()); }
 
+// A column that is read behind the code is held against its range all the same.
+bool is_shown(const plan::Stage& stage, const Step& step) {
+  const auto shows = [&](const evaluate::SlotTable& slot) { return slot.column != no_index && slot.column == step.index; };
+  return step.op == Op::field && std::any_of(stage.table.slots.begin(), stage.table.slots.end(), shows);
+}
+
 // Steps that the roots depend on, and what each of them reads: its operands, or what its table is indexed by.
 struct Needed {
   std::vector<bool> live;
@@ -56,6 +64,7 @@ Needed needed_steps(const plan::Stage& stage, const std::vector<bool>& roots, ui
     const Step& step = stage.steps[i];
     if (step.stored != no_index && roots[step.stored]) live[i] = true;
     if (stage.table.clean && faults_arise(step)) live[i] = true;
+    if (is_shown(stage, step)) live[i] = true;
   }
   for (uint32_t i = static_cast<uint32_t>(n); i-- > 0;) {
     if (!live[i]) continue;
@@ -181,7 +190,7 @@ std::vector<std::string> emit_rows(llvm::Module& module, const plan::Stage& stag
     for (SlotId counted : stage.counted) anything |= counted.index >= stage.cuts[i] && counted.index < last;
     for (SlotId refused : stage.refused) anything |= refused.index >= stage.cuts[i] && refused.index < last;
     anything |= stage.since.valid() && stage.since.index >= stage.cuts[i] && stage.since.index < last;
-    for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= stage.table.clean && faults_arise(stage.steps[k]);
+    for (uint32_t k = stage.cuts[i]; k < last; ++k) anything |= is_shown(stage, stage.steps[k]) || (stage.table.clean && faults_arise(stage.steps[k]));
     if (!anything) continue;
     names.push_back(prefix + std::to_string(i));
     Function f{module, llvm::IRBuilder<>(module.getContext()), stage, vectors, width};

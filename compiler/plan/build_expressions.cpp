@@ -149,7 +149,11 @@ SlotId add_aggregate_column(StageBuilder& builder, uint32_t aggregate) {
   const bool counts = builder.context->plan.tables.aggregates[aggregate].rule.fold == value::AggregateFold::count;
   Step step;
   step.op = Op::field;
-  step.facts = counts ? within(0, INT32_MAX) : within(-usual_size, usual_size);
+  if (builder.stage.narrow) {
+    step.facts = counts ? within(0, INT16_MAX) : within(-INT32_MAX, INT32_MAX);
+  } else {
+    step.facts = counts ? within(0, INT32_MAX) : within(-usual_size, usual_size);
+  }
   std::vector<evaluate::FieldTable>& fields = builder.stage.table.fields;
   while (step.index < fields.size() && fields[step.index].aggregate != aggregate) ++step.index;
   if (step.index == fields.size()) {

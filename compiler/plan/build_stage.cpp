@@ -167,6 +167,43 @@ uint32_t store(StageBuilder& builder, SlotId slot) {
   return step.stored;
 }
 
+uint32_t read_or_store(StageBuilder& builder, SlotId slot) {
+  const Step& step = step_of(builder, slot);
+  const Facts& f = step.facts;
+  const bool always_given = f.given && !f.not_yet && !f.none && !f.unknown && !f.fault;
+  if (!builder.stage.table.clean || step.op != Op::field || step.stored != evaluate::no_index || !always_given) return store(builder, slot);
+  std::vector<evaluate::SlotTable>& slots = builder.stage.table.slots;
+  assert(step.lane == builder.stage.table.fields[step.index].lane);
+  const auto shown = std::find_if(slots.begin(), slots.end(), [&](const evaluate::SlotTable& table) { return table.column == step.index; });
+  if (shown == slots.end()) {
+    slots.push_back({step.lane, false, false, step.index});
+    return static_cast<uint32_t>(slots.size() - 1);
+  }
+  return static_cast<uint32_t>(shown - slots.begin());
+}
+
+namespace {
+
+// Whether an outcome is one of its codes: the slot of the outcome says it for all of them, in a stage that nothing unusual comes through.
+bool marks_number(const StageBuilder& builder, SlotId slot, SlotId& of, int8_t& equals) {
+  const Step* step = &step_of(builder, slot);
+  if (step->op != Op::certainly) return false;
+  i128 number = step->number;
+  of = step->operands[0];
+  if (step_of(builder, of).op == Op::outcome_is && number == 1) {
+    number = step_of(builder, of).number;
+    of = step_of(builder, of).operands[0];
+  }
+  const Step& outcome = step_of(builder, of);
+  const Facts& f = outcome.facts;
+  if (outcome.lane != Lane::i8 || outcome.uniform || !f.given || f.not_yet || f.none || f.unknown || f.fault || number < INT8_MIN || number > INT8_MAX)
+    return false;
+  equals = static_cast<int8_t>(number);
+  return true;
+}
+
+}  // namespace
+
 evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which) {
   if (is_constant(builder, slot, 0)) return {};
   if (step_of(builder, slot).uniform) {  // of a clean stage, whose rows all take part
@@ -180,7 +217,12 @@ evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which) {
   made.count = static_cast<uint32_t>(std::find(stage.counted.begin(), stage.counted.end(), slot) - stage.counted.begin());
   if (made.count == stage.counted.size()) stage.counted.push_back(slot);
   stage.table.counters = static_cast<uint32_t>(stage.counted.size());
-  if (which) made.slot = store(builder, slot);
+  if (!which) return made;
+  if (builder.form == Form::portfolio) {
+    if (step_of(builder, slot).op == Op::live) return made;
+    if (SlotId of; marks_number(builder, slot, of, made.equals)) slot = of;
+  }
+  made.slot = store(builder, slot);
   return made;
 }
 

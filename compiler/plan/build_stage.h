@@ -88,6 +88,8 @@ SlotId add_definition(StageBuilder& builder, ir::DefinitionId definition);
 // Gives a slot memory of its own and returns its index among the stage's slots.
 uint32_t store(StageBuilder& builder, SlotId slot);
 // The rows of which a truth is true, which must be 0 wherever a record does not take part. `which`: not only how many.
+// The same, of what is only read behind the stage: a column of a clean stage stays where it is.
+uint32_t read_or_store(StageBuilder& builder, SlotId slot);
 evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which);
 // How large a function of all steps of a stage would be: a step in a lane counts 1, a whole value more.
 uint32_t room_of(const StageBuilder& builder);

@@ -58,10 +58,11 @@ bool reads_only_here(const PlanContext& context, const ir::Definition& definitio
                                               [&](ir::AggregateId id) { return context.plan.tables.aggregates[id.index].grid == grid; });
 }
 
-void make_stage(PlanContext& context, uint32_t grid) {
+void make_stage(PlanContext& context, uint32_t grid, bool narrow) {
   const ir::Agreement& agreement = context.agreement;
   StageBuilder builder = make_builder(context, StageGrain::portfolio, grid, Form::portfolio);
   builder.stage.table.clean = true;
+  builder.stage.narrow = narrow;
   std::vector<bool> usual(agreement.definitions.size(), false);
   for (ir::DefinitionId id : agreement.order) {
     const ir::Definition& definition = agreement.definitions[id];
@@ -80,6 +81,8 @@ void make_stage(PlanContext& context, uint32_t grid) {
     builder.stage.table.definitions.push_back(out);
   }
   if (builder.stage.table.definitions.empty()) return;
+  const std::vector<evaluate::FieldTable>& fields = builder.stage.table.fields;
+  if (narrow && std::none_of(fields.begin(), fields.end(), [](const evaluate::FieldTable& field) { return field.aggregate != no_index; })) return;
   builder.stage.admitted = add_constant(builder, 1);
   builder.stage.table.block_rows = evaluate::most_block_rows;
   cut_stage(builder, room_of_function);
@@ -90,9 +93,11 @@ void make_stage(PlanContext& context, uint32_t grid) {
 
 void make_portfolio(PlanContext& context) {
   const std::vector<value::PeriodGrid>& grids = context.plan.tables.grids;
-  make_stage(context, no_index);
+  for (const bool narrow : {true, false}) make_stage(context, no_index, narrow);
   for (uint32_t grid = 0; grid < grids.size(); ++grid) {
-    if (all_whole(grids[grid])) make_stage(context, grid);
+    for (const bool narrow : {true, false}) {
+      if (all_whole(grids[grid])) make_stage(context, grid, narrow);
+    }
   }
 }
 

@@ -142,12 +142,23 @@ void add_aggregate(StageBuilder& builder, uint32_t id) {
     in.odd = mark(builder, odd, true);
     if (!is_never(builder, odd)) in.filter = store(builder, filter);
   }
-  if (value.valid()) in.value = store(builder, value);
+  if (value.valid()) in.value = read_or_store(builder, value);
   if (placed.valid()) {
-    in.placed = store(builder, placed);
+    in.placed = read_or_store(builder, placed);
     if (builder.in_seconds[placed.index]) in.placed_unit = value::us_per_second;
   }
   builder.stage.table.aggregates.push_back(in);
+}
+
+// An outcome that is weighed against `due` itself, and against an end of which the stage sees none after now: what is missed fell due before now, and what is
+// pending did not.
+bool weighs_before_now(const StageBuilder& builder, SlotId outcome, SlotId due) {
+  const Step& judge = builder.stage.steps[outcome.index];
+  const Facts& f = facts_of(builder, due);
+  if (!builder.stage.table.clean || judge.op != Op::judge || judge.strict || judge.operands[4] != due || f.not_yet || f.none) return false;
+  const Step& until = builder.stage.steps[judge.operands[3].index];
+  const Facts& from = facts_of(builder, judge.operands[2]);
+  return until.op == Op::field && builder.stage.table.fields[until.index].seen == evaluate::Horizon::instant && !from.not_yet && !from.none;
 }
 
 // Misses that fall due from now on lie in no period that is over and in no cure period that has ended: only earlier ones are kept.
@@ -166,7 +177,10 @@ void add_notables(StageBuilder& builder, uint32_t id) {
     later.operands = {due, add_step(builder, std::move(now))};
     SlotId kept = and_not(builder, admitted(builder), add_certainly(builder, add_step(builder, std::move(later)), 1));
     kept = and_not(builder, kept, add_state_test(builder, due, absent_states));
-    const SlotId maybe = add_truth(builder, Op::or_, add_certainly(builder, outcome, outcome_pending), add_state_test(builder, outcome, doubtful_states));
+    const bool before_now = weighs_before_now(builder, outcome, due);
+    if (before_now) kept = admitted(builder);
+    const SlotId pending = before_now ? add_constant(builder, 0) : add_certainly(builder, outcome, outcome_pending);
+    const SlotId maybe = add_truth(builder, Op::or_, pending, add_state_test(builder, outcome, doubtful_states));
     const SlotId possible = add_truth(builder, Op::and_, kept, maybe);
     evaluate::NotableIn in;
     in.right = id;

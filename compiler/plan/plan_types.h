@@ -190,6 +190,7 @@ struct Stage {
   SlotId admitted;              // record: truth of the rows that take part
   std::vector<DayTable> day_tables;
   std::vector<SlotId> refused;    // truths of rows that the stage is not for; see StageTable::clean
+  bool narrow = false;            // portfolio: see evaluate::PortfolioTotals
   bool tells_unknown = false;     // of a clean stage: also for rows about which something cannot be told
   SlotId since;                   // of a clean stage: the column whose range says who takes part, read even where nobody asks for it
   std::vector<ClosedOut> closed;  // totals: results in order

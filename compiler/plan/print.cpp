@@ -64,7 +64,8 @@ std::string attributes(const Step& step) {
 // " c3 in m7": as many as the counter says, those that the memory says
 std::string mark_text(const evaluate::Mark& mark) {
   if (mark.count == no_index) return " nothing";
-  return fmt::format(" c{}", mark.count) + (mark.slot == no_index ? "" : fmt::format(" in m{}", mark.slot));
+  return fmt::format(" c{}", mark.count) + (mark.slot == no_index ? "" : fmt::format(" in m{}", mark.slot)) +
+         (mark.equals == 1 ? "" : fmt::format(" where it is {}", mark.equals));
 }
 
 void print_stage(std::string& out, const Stage& stage, const std::string& name) {
@@ -131,7 +132,7 @@ std::string print(const Plan& plan) {
   }
   for (const Stage& stage : plan.portfolio) {
     const std::string of = stage.of == no_index ? std::string("agreements") : fmt::format("agreements in each period of grid {}", stage.of);
-    print_stage(out, stage, "totals of many " + of);
+    print_stage(out, stage, (stage.narrow ? "small totals of many " : "totals of many ") + of);
   }
   return out;
 }

@@ -82,8 +82,8 @@ writ_status writ_portfolio_combine(const writ_evaluator* evaluator, writ_portfol
     if (!same_inputs(into->portfolio->inputs, from->portfolio->inputs)) {
       return fail(into, WRIT_BAD_ARGUMENT, "the portfolios were begun with different agreements or as-of instants");
     }
-    if (combine_portfolios(evaluator->engine->program(), *into->portfolio, *from->portfolio)) return WRIT_OK;
-    return fail(into, WRIT_DOES_NOT_FIT, "the two portfolios have more than 4294967295 rows");
+    combine_portfolios(evaluator->engine->program(), *into->portfolio, *from->portfolio);
+    return WRIT_OK;
   });
 }
 

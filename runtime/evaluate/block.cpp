@@ -19,6 +19,7 @@ void make_memory(const StageTable& stage, uint32_t most_rows, BlockMemory& memor
   memory.rows = rows;
   size_t total = alignment;
   for (const SlotTable& slot : stage.slots) {
+    if (slot.column != no_index) continue;
     total += aligned(lane_bytes(slot.lane) * rows) + (slot.states ? aligned(rows) : 0) + (slot.faults ? aligned(rows * sizeof(uint32_t)) : 0);
   }
   total += stage.helds * aligned(rows * sizeof(uint64_t));
@@ -31,7 +32,7 @@ void make_memory(const StageTable& stage, uint32_t most_rows, BlockMemory& memor
     return p;
   };
   for (const SlotTable& slot : stage.slots) {
-    memory.own_slots.push_back(take(lane_bytes(slot.lane) * rows));
+    memory.own_slots.push_back(slot.column == no_index ? take(lane_bytes(slot.lane) * rows) : nullptr);
     memory.slot_states.push_back(slot.states ? reinterpret_cast<uint8_t*>(take(rows)) : nullptr);
     memory.slot_faults.push_back(slot.faults ? reinterpret_cast<uint32_t*>(take(rows * sizeof(uint32_t))) : nullptr);
   }

@@ -20,12 +20,12 @@ Range range_of(const void* numbers, uint32_t bytes, uint32_t rows);
 int64_t sum_marked(const void* numbers, uint32_t bytes, const uint8_t* marks, uint32_t rows);
 // to[i] = from[index[i]], numbers of `bytes` (1, 2, 4 or 8).
 void gather_numbers(const void* from, uint32_t bytes, const uint32_t* index, uint32_t rows, void* to);
-// The rows whose mark is 1, ascending, into `out`, which has room for 64 more than there are rows; how many there are. rows <= 65536.
-uint32_t find_marked(const uint8_t* marks, uint32_t rows, uint16_t* out);
+// The rows whose number is `equals`, ascending, into `out`, which has room for 64 more than there are rows; how many there are. rows <= 65536.
+uint32_t find_equal(const uint8_t* numbers, uint8_t equals, uint32_t rows, uint16_t* out);
 // The same for numbers of `bytes` (1, 2, 4 or 8) that are not 0.
 uint32_t find_nonzero(const void* numbers, uint32_t bytes, uint32_t rows, uint16_t* out);
-// total[i] += counts[i], and enough[i] stays 1 where counts[i] >= each.
-void add_window(const uint32_t* counts, uint32_t each, uint32_t rows, uint32_t* total, uint8_t* enough);
+// total[i] += counts[i], and enough[i] stays 1 where counts[i] >= each. Counts of `bytes` (2 or 4), none below 0.
+void add_window(const void* counts, uint32_t bytes, uint32_t each, uint32_t rows, uint32_t* total, uint8_t* enough);
 // Where first[i] is `nowhere`, enough[i] is 1 and total[i] >= at_least: notes `window` and the total.
 void note_windows(const uint32_t* total, const uint8_t* enough, uint32_t at_least, uint32_t window, uint32_t nowhere, uint32_t rows, uint32_t* first,
                   uint32_t* found);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <limits>
 #include <tuple>
 
 #include "evaluate/protocols.h"
@@ -36,7 +35,7 @@ void put(std::vector<std::byte>& column, uint32_t bytes, uint32_t at, int64_t nu
 void make_params(const Program& program, Portfolio& portfolio) {
   const std::vector<ParamTable>& tables = program.tables.params;
   const uint32_t agreements = portfolio.inputs.agreements;
-  portfolio.unusual.assign(agreements, false);
+  portfolio.unusual.assign(agreements, 0);
   for (size_t p = 0; p < tables.size(); ++p) {
     const uint32_t bytes = bytes_for(tables[p]);
     std::vector<std::byte>& column = portfolio.params.emplace_back(size_t{agreements} * bytes);
@@ -46,7 +45,8 @@ void make_params(const Program& program, Portfolio& portfolio) {
       if (value::is_certain(v) && v.lo_den == 1 && v.lo >= tables[p].low && v.lo <= tables[p].high) {
         put(column, bytes, a, static_cast<int64_t>(v.lo));
       } else {
-        portfolio.unusual[a] = portfolio.any_unusual = true;
+        portfolio.unusual[a] = 1;
+        portfolio.any_unusual = true;
       }
     }
   }
@@ -54,19 +54,17 @@ void make_params(const Program& program, Portfolio& portfolio) {
 
 size_t periods_of(const Tables& tables, uint32_t grid) { return grid == no_index ? 1 : static_cast<size_t>(value::period_count(tables.grids[grid])); }
 
-template <class T>
-void add_all(std::vector<T>& into, const std::vector<T>& from) {
-  for (size_t i = 0; i < into.size(); ++i) into[i] += from[i];
-}
-
-template <class T>
-void add_extremes(value::AggregateFold fold, std::vector<T>& into, const std::vector<uint32_t>& into_counts, const std::vector<T>& from,
-                  const std::vector<uint32_t>& from_counts) {
+// Before the counts are added, which say where there is an extreme.
+void add_extremes(value::AggregateFold fold, DenseTotals& into, const DenseTotals& from) {
   const bool least = fold == value::AggregateFold::minimum;
-  for (size_t i = 0; i < into.size(); ++i) {
-    if (from_counts[i] == 0) continue;
-    const bool takes = into_counts[i] == 0 || (least ? from[i] < into[i] : from[i] > into[i]);
-    if (takes) into[i] = from[i];
+  const uint32_t agreements = from.counts.agreements;
+  for (size_t period = 0; period < from.counts.most.size(); ++period) {
+    for (uint32_t a = 0; from.counts.most[period] != 0 && a < agreements; ++a) {
+      if (number_of(from.counts, period, a) == 0) continue;
+      int64_t& extreme = into.extremes[period * agreements + a];
+      const int64_t other = from.extremes[period * agreements + a];
+      if (number_of(into.counts, period, a) == 0 || (least ? other < extreme : other > extreme)) extreme = other;
+    }
   }
 }
 
@@ -81,16 +79,17 @@ void add_dense(const Program& program, const Portfolio& portfolio, uint32_t agre
     const DenseTotals& dense = portfolio.totals[i];
     if (!is_asked_for(dense)) continue;
     for (size_t p = 0; p < periods_of(tables, table.grid); ++p) {
-      const size_t at = p * portfolio.inputs.agreements + agreement;
       value::AggregateCell cell;
-      if (!dense.counts.empty()) cell.n = dense.counts[at];
+      if (is_asked_for(dense.counts)) cell.n = static_cast<int64_t>(number_of(dense.counts, p, agreement));
       if (cell.n == 0 && !is_sum(table.rule.fold)) continue;
-      if (!dense.numbers.empty()) cell.lo = cell.hi = dense.numbers[at];
-      if (!dense.wide_numbers.empty()) cell.lo = cell.hi = dense.wide_numbers[at];
+      if (is_asked_for(dense.sums)) cell.lo = cell.hi = number_of(dense.sums, p, agreement);
+      if (!dense.extremes.empty()) cell.lo = cell.hi = dense.extremes[p * portfolio.inputs.agreements + agreement];
       value::combine_cells(state.cells[table.first + static_cast<uint32_t>(p) * table.stride], cell, table.rule.fold);
     }
   }
-  for (size_t record = 0; record < portfolio.admitted.size(); ++record) state.records[record].admitted += portfolio.admitted[record][agreement];
+  for (size_t record = 0; record < portfolio.admitted.size(); ++record) {
+    state.records[record].admitted += static_cast<int64_t>(number_of(portfolio.admitted[record], 0, agreement));
+  }
   for (size_t right = 0; right < portfolio.misses.size(); ++right) {
     const std::vector<DatedMiss>& dated = portfolio.misses[right].dated;
     const auto before = [](const DatedMiss& miss, uint32_t a) { return miss.agreement < a; };
@@ -104,9 +103,9 @@ std::vector<std::vector<int64_t>> undated_misses(const Tables& tables, const Por
   std::vector<std::vector<int64_t>> undated;
   for (size_t right = 0; right < portfolio.misses.size(); ++right) {
     std::vector<int64_t>& by_period = undated.emplace_back();
-    const std::vector<uint32_t>& counts = portfolio.misses[right].counts;
-    if (counts.empty() || asks_for_dates(tables.rights[right])) continue;
-    for (size_t p = 0; p < periods_of(tables, tables.rights[right].grid); ++p) by_period.push_back(counts[p * portfolio.inputs.agreements + agreement]);
+    const DenseCells& counts = portfolio.misses[right].counts;
+    if (!is_asked_for(counts) || asks_for_dates(tables.rights[right])) continue;
+    for (size_t p = 0; p < counts.most.size(); ++p) by_period.push_back(static_cast<int64_t>(number_of(counts, p, agreement)));
   }
   return undated;
 }
@@ -131,20 +130,20 @@ void make_totals(const Program& program, Portfolio& portfolio) {
   const Tables& tables = program.tables;
   const std::vector<bool> asked = aggregates_asked_for(program, portfolio.inputs);
   portfolio.totals.resize(tables.aggregates.size());
+  const uint32_t agreements = portfolio.inputs.agreements;
   for (const RecordProgram& record : program.records) {
     const StageTable& stage = record.facts_of(Form::portfolio);
     for (const AggregateIn& in : stage.aggregates) {
       if (!asked[in.aggregate]) continue;
       const AggregateTable& table = tables.aggregates[in.aggregate];
       DenseTotals& dense = portfolio.totals[in.aggregate];
-      const size_t cells = periods_of(tables, table.grid) * portfolio.inputs.agreements;
-      if (!is_sum(table.rule.fold)) dense.counts.assign(cells, 0);
+      const size_t periods = periods_of(tables, table.grid);
+      if (!is_sum(table.rule.fold)) dense.counts = make_cells(periods, agreements);
       if (in.value == no_index || table.rule.fold == value::AggregateFold::count) continue;
-      const bool wide = lane_bytes(stage.slots[in.value].lane) > 4 && !is_extreme(table.rule.fold);
-      if (wide) {
-        dense.wide_numbers.assign(cells, 0);
+      if (is_extreme(table.rule.fold)) {
+        dense.extremes.assign(periods * agreements, 0);
       } else {
-        dense.numbers.assign(cells, 0);
+        dense.sums = make_cells(periods, agreements);
       }
     }
   }
@@ -172,9 +171,9 @@ std::unique_ptr<Portfolio> make_portfolio(const Program& program, PortfolioInput
   make_totals(program, *portfolio);
   for (const RightTable& right : tables.rights) {
     DenseMisses& misses = portfolio->misses.emplace_back();
-    if (right.commitments > 0) misses.counts.assign(periods_of(tables, right.grid) * agreements, 0);
+    if (right.commitments > 0) misses.counts = make_cells(periods_of(tables, right.grid), portfolio->inputs.agreements);
   }
-  portfolio->admitted.assign(tables.records.size(), std::vector<uint32_t>(agreements, 0));
+  for (size_t record = 0; record < tables.records.size(); ++record) portfolio->admitted.push_back(make_cells(1, portfolio->inputs.agreements));
   return portfolio;
 }
 
@@ -184,31 +183,29 @@ State& own_state(const Program& program, Portfolio& portfolio, uint32_t agreemen
   return *own;
 }
 
-bool combine_portfolios(const Program& program, Portfolio& into, const Portfolio& from) {
+std::vector<uint8_t> alone_in(const Portfolio& portfolio) {
+  std::vector<uint8_t> alone = portfolio.unusual;
+  for (size_t a = 0; a < alone.size(); ++a) alone[a] = static_cast<uint8_t>(alone[a] | static_cast<uint8_t>(portfolio.own[a] != nullptr));
+  return alone;
+}
+
+void combine_portfolios(const Program& program, Portfolio& into, const Portfolio& from) {
   assert(into.inputs.agreements == from.inputs.agreements && into.inputs.as_of == from.inputs.as_of && !into.closed && !from.closed);
-  if (into.dense_rows + from.dense_rows > std::numeric_limits<uint32_t>::max()) return false;
   for (size_t i = 0; i < into.totals.size(); ++i) {
     const value::AggregateFold fold = program.tables.aggregates[i].rule.fold;
-    DenseTotals& sum = into.totals[i];
-    const DenseTotals& part = from.totals[i];
-    if (is_extreme(fold)) {
-      add_extremes(fold, sum.numbers, sum.counts, part.numbers, part.counts);
-    } else {
-      add_all(sum.numbers, part.numbers);
-    }
-    add_all(sum.wide_numbers, part.wide_numbers);
-    add_all(sum.counts, part.counts);
+    if (is_extreme(fold)) add_extremes(fold, into.totals[i], from.totals[i]);
+    add_cells(into.totals[i].counts, from.totals[i].counts);
+    add_cells(into.totals[i].sums, from.totals[i].sums);
   }
   for (size_t i = 0; i < into.misses.size(); ++i) {
-    add_all(into.misses[i].counts, from.misses[i].counts);
+    add_cells(into.misses[i].counts, from.misses[i].counts);
     into.misses[i].dated.insert(into.misses[i].dated.end(), from.misses[i].dated.begin(), from.misses[i].dated.end());
   }
-  for (size_t i = 0; i < into.admitted.size(); ++i) add_all(into.admitted[i], from.admitted[i]);
+  for (size_t i = 0; i < into.admitted.size(); ++i) add_cells(into.admitted[i], from.admitted[i]);
   into.dense_rows += from.dense_rows;
   for (uint32_t a = 0; a < from.inputs.agreements; ++a) {
     if (from.own[a]) combine_states(program, own_state(program, into, a), *from.own[a]);
   }
-  return true;
 }
 
 void close_portfolio(Portfolio& portfolio) {

@@ -1,6 +1,5 @@
 // A batch with rows of many agreements: usual rows together, in blocks as they come; others agreement by agreement.
 #include <cassert>
-#include <limits>
 
 #include "evaluate/kernels.h"
 #include "evaluate/portfolio.h"
@@ -22,7 +21,7 @@ struct Together {
 bool prepare(Together& together, const Run& run) {
   const StageTable& stage = run.record.facts_of(Form::portfolio);
   const Portfolio& portfolio = together.portfolio;
-  if (!run.record.has_portfolio || portfolio.dense_rows + run.batch.rows > std::numeric_limits<uint32_t>::max()) return false;
+  if (!run.record.has_portfolio) return false;
   for (const AggregateIn& in : stage.aggregates) {
     if (in.value != no_index && stage.slots[in.value].lane == Lane::whole) return false;  // no number of 64 bits
   }
@@ -54,7 +53,7 @@ void gather_params(Together& together, uint64_t first, uint32_t rows) {
 bool all_usual(const Together& together, uint64_t first, uint32_t rows) {
   if (!together.portfolio.any_unusual) return true;
   for (uint32_t i = 0; i < rows; ++i) {
-    if (together.portfolio.unusual[together.agreement[first + i]]) return false;
+    if (together.portfolio.unusual[together.agreement[first + i]] != 0) return false;
   }
   return true;
 }

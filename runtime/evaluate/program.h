@@ -27,6 +27,7 @@ struct RecordProgram {
 // usual: surely one number. Rows that are not are refused, as in clean forms.
 struct PortfolioTotals {
   uint32_t grid = no_index;  // no_index: of the agreement
+  bool narrow = false;       // for totals that are few and small; behind it stands the same for others
   StageTable table;
 };
 

@@ -47,9 +47,9 @@ constexpr GrainOf last_of(GrainOf) { return GrainOf::period; }
 inline auto fields(FieldTable& t) {
   return std::tie(t.field, t.param, t.aggregate, t.lane, t.low, t.high, t.not_yet, t.none, t.unknown, t.missing, t.seen, t.unit);
 }
-inline auto fields(SlotTable& t) { return std::tie(t.lane, t.states, t.faults); }
+inline auto fields(SlotTable& t) { return std::tie(t.lane, t.states, t.faults, t.column); }
 inline auto fields(DefinitionOut& t) { return std::tie(t.definition, t.slot, t.held, t.reason); }
-inline auto fields(Mark& t) { return std::tie(t.count, t.slot); }
+inline auto fields(Mark& t) { return std::tie(t.count, t.slot, t.equals); }
 inline auto fields(AggregateIn& t) { return std::tie(t.aggregate, t.plain, t.odd, t.filter, t.value, t.placed, t.placed_unit); }
 inline auto fields(NotableIn& t) { return std::tie(t.right, t.commitment, t.certain, t.possible, t.due, t.due_unit); }
 inline auto fields(ClockIn& t) { return std::tie(t.commitment, t.predicate); }
@@ -83,7 +83,7 @@ inline auto fields(Tables& t) {
   return std::tie(t.rules, t.passes, t.zone, t.month_end, t.term_start, t.term_end, t.grids, t.calendars, t.calendar_rules, t.params, t.records, t.definitions,
                   t.closed_values, t.aggregates, t.cells, t.credits, t.rights, t.look_ups);
 }
-inline auto fields(PortfolioTotals& t) { return std::tie(t.grid, t.table); }
+inline auto fields(PortfolioTotals& t) { return std::tie(t.grid, t.narrow, t.table); }
 inline auto fields(RecordProgram& t) { return std::tie(t.record, t.pass, t.history, t.facts, t.has_seconds, t.has_portfolio, t.row_definitions, t.row_from); }
 
 }  // namespace writ::evaluate

@@ -150,6 +150,12 @@ void show_history(Run& run, Form form, Frame& frame) {
   if (!fields.value_pointers.empty()) frame.history.at = fields.value_pointers[at];
 }
 
+void show_columns(const StageTable& stage, BlockMemory& memory) {
+  for (size_t slot = 0; slot < stage.slots.size(); ++slot) {
+    if (stage.slots[slot].column != no_index) memory.slots[slot] = const_cast<void*>(memory.column_values[stage.slots[slot].column]);
+  }
+}
+
 // Where a host's column has the width of the slot, code writes into it directly.
 void lend_columns(Run& run, const StageTable& stage, BlockMemory& memory, uint64_t first) {
   for (const OutputColumn& column : run.taken.columns) {
@@ -209,6 +215,7 @@ bool evaluate_block(Run& run, Form form, uint64_t first, uint32_t rows, BlockVie
   Frame frame = frame_over(run, memory, rows, first);
   show_history(run, form, frame);
   memory.slots = memory.own_slots;
+  show_columns(stage, memory);
   std::fill(memory.counters.begin(), memory.counters.end(), 0);
   if (rows % 64 == 0) lend_columns(run, stage, memory, first);
   for (StageFunction code : run.program.code->facts(run.record_program, form, run.wanted)) code(&frame);

@@ -25,6 +25,7 @@ bool is_sound(const Tables& tables, const StageTable& stage) {
   for (const DefinitionOut& out : stage.definitions)
     sound &= out.slot < stage.slots.size() && (out.held == no_index || out.held < stage.helds) && reason_is_sound(tables, stage, out);
   for (uint32_t slot : stage.predicates) sound &= slot < stage.slots.size();
+  for (const SlotTable& slot : stage.slots) sound &= slot.column == no_index || slot.column < stage.fields.size();
   return sound;
 }
 

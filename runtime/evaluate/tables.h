@@ -65,6 +65,7 @@ inline constexpr int absences(const FieldTable& field) { return int{field.not_ye
 struct SlotTable {
   Lane lane = Lane::i64;
   bool states = false, faults = false;
+  uint32_t column = no_index;  // code writes nothing here: it is this column of the stage's fields, where that lies
 };
 
 // A definition of the records, and how its cases came out.
@@ -80,7 +81,8 @@ inline uint32_t reason_bytes(uint32_t cases) { return cases <= 128 ? 1 : cases <
 // Rows that have something to add. The number of them in a block is known before any is looked at.
 struct Mark {
   uint32_t count = no_index;  // counter of the block; no_index: there are none
-  uint32_t slot = no_index;   // which rows; no_index: only the number matters
+  uint32_t slot = no_index;   // which rows; no_index: only the number matters, or all of a clean stage
+  int8_t equals = 1;          // those whose number in the slot is this one; other than 1 only in Form::portfolio
 };
 // plain: rows that surely count with a known value and place. odd: rows that need the full rule.
 struct AggregateIn {

@@ -42,10 +42,11 @@ struct EachCustomer {
       first.push_back(i);
     }
   }
+  // A customer without tickets has no fee here; the least one is in the parameter's range.
+  value::Value fee_of(uint32_t customer) const { return value::given(std::max<int64_t>(fee[customer], 4900)); }
   evaluate::Inputs inputs_of(uint32_t customer) const {
     evaluate::Inputs in = inputs();
-    // A customer without tickets has no fee here; the least one is in the parameter's range.
-    in.params.push_back(value::given(std::max<int64_t>(fee[customer], 4900)));
+    in.params.push_back(fee_of(customer));
     return in;
   }
   void take(uint32_t customer, const evaluate::Results& results) {
@@ -104,7 +105,7 @@ Runner native_portfolio_runner(const Setting& s) {
     NarrowColumns columns;
     std::vector<uint32_t> whose;
     std::vector<evaluate::PortfolioColumn> values;
-    std::vector<evaluate::RightResult> terminate;
+    evaluate::PortfolioRight terminate;
     Run(const Setting& setting)
         : each(setting),
           engine(emit::make_native(plan::make_plan(setting.program.agreement), {})),
@@ -116,7 +117,8 @@ Runner native_portfolio_runner(const Setting& s) {
   auto run = std::make_shared<Run>(s);
   const auto round = [run] {
     evaluate::PortfolioInputs in{inputs().as_of, customers, {}, {}};
-    for (uint32_t c = 0; c < customers; ++c) in.params.push_back(run->each.inputs_of(c).params.front());
+    in.params.reserve(customers);
+    for (uint32_t c = 0; c < customers; ++c) in.params.push_back(run->each.fee_of(c));
     const uint32_t asked[] = {run->each.missed, run->each.owed};
     const evaluate::Program& program = run->engine->program();
     in.only.assign(program.tables.definitions.size(), false);
@@ -133,7 +135,7 @@ Runner native_portfolio_runner(const Setting& s) {
         out.misses[month * customers + c] = static_cast<uint16_t>(evaluate::number_at(run->values[0], month * run->values[0].stride + c));
         out.credit[month * customers + c] = static_cast<uint32_t>(evaluate::number_at(run->values[1], month * run->values[1].stride + c));
       }
-      out.terminable[c] = run->terminate[c].arose;
+      out.terminable[c] = run->terminate.results[run->terminate.which[c]].arose;
     }
   };
   return {"native, all customers in one pass", s.rows.count, round, [run, take](const Expected& expected) {

@@ -90,7 +90,7 @@ std::unique_ptr<evaluate::Portfolio> evaluate_together(const evaluate::Program& 
       REQUIRE(evaluate::update_portfolio(program, *parts[part], batch_view(host, c.agreement, some), whose, outputs));
     }
   }
-  REQUIRE(evaluate::combine_portfolios(program, *parts[0], *parts[1]));
+  evaluate::combine_portfolios(program, *parts[0], *parts[1]);
   evaluate::close_portfolio(*parts[0]);
   return std::move(parts[0]);
 }
@@ -183,7 +183,7 @@ uint64_t compare(const ir::Agreement& agreement, const Facts& facts, uint64_t se
   const auto portfolio = evaluate_together(native->program(), c, columns, dice);
   const std::vector<uint32_t> totals = totals_of(agreement);
   const std::vector<evaluate::PortfolioColumn> all = evaluate::portfolio_columns(native->program(), *portfolio, totals);
-  std::vector<std::vector<evaluate::RightResult>> rights;
+  std::vector<evaluate::PortfolioRight> rights;
   for (uint32_t right = 0; right < agreement.rights.size(); ++right) rights.push_back(evaluate::portfolio_rights(native->program(), *portfolio, right));
   std::vector<uint32_t> few;
   for (uint32_t definition : totals) {
@@ -204,7 +204,7 @@ uint64_t compare(const ir::Agreement& agreement, const Facts& facts, uint64_t se
     Observed without_acts = alone;
     without_acts.results.rights = observe(*oracle, without(facts_of(c, native->program(), a))).results.rights;
     Observed rights_of_all = without_acts;
-    for (size_t right = 0; right < rights.size(); ++right) rights_of_all.results.rights[right] = rights[right][a];
+    for (size_t right = 0; right < rights.size(); ++right) rights_of_all.results.rights[right] = evaluate::right_of(rights[right], a);
     REQUIRE(difference(agreement, Observed{without_acts.results, {}}, Observed{rights_of_all.results, {}}) == "");
     REQUIRE(totals_difference(agreement, totals, all, a, alone.results) == "");
     REQUIRE(totals_difference(agreement, few, some, a, alone.results) == "");
