@@ -30,7 +30,7 @@ ast::ClauseItem tier_of(Build& build, Grammar::TierContext* context) {
   if (context->tierName() != nullptr) tier.name = declared_name(build, context->tierName());
   tier.span = span_of(build, context);
   bool damaged = lost_a_line(build, context, Grammar::RuleTierLine);
-  for (Grammar::TierLineContext* line : context->tierLine()) {
+  for (Grammar::TierLineContext* line : lines_of(build, context, context->tierLine())) {
     damaged = damaged || broken(line);
     if (broken(line)) continue;
     tier.cases.push_back({declared_name(build, line->name()), expression(build, line->expr()), line->OTHERWISE() != nullptr, span_of(build, line)});
@@ -82,7 +82,7 @@ ast::Clause clause_of(Build& build, Grammar::ClauseContext* context) {
   const auto add_skipped = [&](size_t word) {
     for (ast::Unread& line : skipped_before(build, next_skipped, Grammar::RuleClauseLine, word)) clause.items.emplace_back(std::move(line));
   };
-  for (Grammar::ClauseLineContext* line : context->clauseLine()) {
+  for (Grammar::ClauseLineContext* line : lines_of(build, context, context->clauseLine())) {
     add_skipped(line->start->getTokenIndex());
     if (broken(line)) {
       clause.items.emplace_back(unread(build, line));
@@ -110,7 +110,7 @@ ast::Rule rule_of(Build& build, Grammar::RuleDefinitionContext* context) {
     if (!period && word != "agreement") rule.per_record = name_of(build, grain);
   }
   rule.base = expression(build, context->expr());
-  for (Grammar::RuleLineContext* line : context->ruleLine()) {
+  for (Grammar::RuleLineContext* line : lines_of(build, context, context->ruleLine())) {
     if (broken(line)) continue;
     if (line->BASE() != nullptr) {
       if (once.first(build, "`base`", span_of(build, line))) rule.base = expression(build, line->expr(0));

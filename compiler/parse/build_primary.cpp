@@ -90,7 +90,7 @@ ast::ExprId misses(Build& build, Grammar::MissesPrimaryContext* context) {
   if (context->LPAREN() == nullptr && node.commitments.size() > 1) {
     // Behind `misses of A` a comma could also separate two arguments. Where no bracket is open there are none.
     int depth = 0;
-    for (size_t i = context->start->getTokenIndex(); i > 0; --i) {
+    for (size_t i = index_of(build, context->start); i > 0; --i) {
       const Token& token = build.reading.tokens[i - 1];
       if (token.type == Lexer::NEWLINE || token.block) break;
       depth += token.type == Lexer::LPAREN || token.type == Lexer::LBRACE ? 1 : token.type == Lexer::RPAREN || token.type == Lexer::RBRACE ? -1 : 0;

@@ -7,7 +7,9 @@
 
 namespace writ::parse {
 
-const Token& token_of(const Build& build, const antlr4::Token* token) { return build.reading.tokens[token->getTokenIndex()]; }
+size_t index_of(const Build& build, const antlr4::Token* token) { return token->getTokenIndex() + build.shift; }
+
+const Token& token_of(const Build& build, const antlr4::Token* token) { return build.reading.tokens[index_of(build, token)]; }
 
 source::Span span_of(const Build& build, const antlr4::ParserRuleContext* context) {
   if (context == nullptr || context->start == nullptr) return {};
@@ -66,7 +68,7 @@ std::optional<ast::PeriodUnit> period_of(const Build& build, Grammar::GrainConte
 ast::PeriodUnit period_or_report(Build& build, Grammar::GrainContext* context) {
   const std::optional<ast::PeriodUnit> period = period_of(build, context);
   if (period) return *period;
-  const Token& before = build.reading.tokens[context->start->getTokenIndex() - 1];
+  const Token& before = build.reading.tokens[index_of(build, context->start) - 1];
   diag::report(build.reading.sink, unexpected_word, span_of(build, context),
                {{"found", fmt::format("`{}`", spelling(build, context))},
                 {"expected", "`month`, `contract month`, `quarter`, `year` or `term`"},
@@ -119,7 +121,7 @@ ast::Unread unread_at(const Build& build, size_t first, bool declares_name) {
 }
 
 ast::Unread unread(const Build& build, const antlr4::ParserRuleContext* context, bool declares_name) {
-  ast::Unread result = unread_at(build, context->start->getTokenIndex(), declares_name);
+  ast::Unread result = unread_at(build, index_of(build, context->start), declares_name);
   result.span = span_of(build, context);
   return result;
 }
