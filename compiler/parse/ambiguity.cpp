@@ -48,6 +48,7 @@ Readings find_ambiguities(const source::SourceMap& sources, source::FileId file)
   if (!lay_out(reading, scan.cut, limits)) return found;
   correct_grouped_digits(reading);
   Words words(reading);
+  writ_grammar::WritParser::prepare();
   writ_grammar::WritParser grammar(&words);
   Listener listener(reading, found);
   grammar.removeErrorListeners();

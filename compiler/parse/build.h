@@ -3,8 +3,10 @@
 #pragma once
 #include <antlr4-runtime.h>
 
+#include <cassert>
 #include <map>
 #include <optional>
+#include <typeinfo>
 #include <unordered_set>
 
 #include "WritLexer.h"
@@ -71,6 +73,20 @@ LinesOf<Line> lines_of(Build& build, const antlr4::ParserRuleContext* block, con
   for (Line* line : shown) places.push_back({line, build.shift});
   return {build, places_of(build, block, std::move(places))};
 }
+
+// ---- the parser's tree ----
+// Its own accessors look through all children with a cast for each. The tree of a line is read for every line like it, so where a table's rows come
+// by, children are taken by their place.
+template <class Rule>
+Rule* as(antlr4::ParserRuleContext* context) {  // a class of the generated parser from which none is derived
+  return typeid(*context) == typeid(Rule) ? static_cast<Rule*>(context) : nullptr;
+}
+template <class Rule>
+Rule* child(const antlr4::ParserRuleContext* context, size_t place) {
+  assert(dynamic_cast<Rule*>(context->children[place]) != nullptr);
+  return static_cast<Rule*>(context->children[place]);
+}
+size_t type_of_child(const antlr4::ParserRuleContext* context, size_t place);  // of the word there; 0: a rule stands there
 
 // ---- words (build_words.cpp) ----
 size_t index_of(const Build& build, const antlr4::Token* token);  // in Reading::tokens

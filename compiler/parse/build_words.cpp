@@ -11,11 +11,18 @@ size_t index_of(const Build& build, const antlr4::Token* token) { return token->
 
 const Token& token_of(const Build& build, const antlr4::Token* token) { return build.reading.tokens[index_of(build, token)]; }
 
+size_t type_of_child(const antlr4::ParserRuleContext* context, size_t place) {
+  antlr4::tree::ParseTree* const node = context->children[place];
+  return typeid(*node) == typeid(antlr4::tree::TerminalNodeImpl) ? static_cast<Node*>(node)->getSymbol()->getType() : 0;
+}
+
 source::Span span_of(const Build& build, const antlr4::ParserRuleContext* context) {
   if (context == nullptr || context->start == nullptr) return {};
-  const Token& first = token_of(build, context->start);
-  if (context->stop == nullptr || context->stop->getTokenIndex() < context->start->getTokenIndex()) return {build.reading.file, first.begin, first.begin};
-  const Token* last = &token_of(build, context->stop);
+  const size_t begin = index_of(build, context->start);
+  const size_t end = context->stop == nullptr ? begin : index_of(build, context->stop);
+  const Token& first = build.reading.tokens[begin];
+  if (context->stop == nullptr || end < begin) return {build.reading.file, first.begin, first.begin};
+  const Token* last = &build.reading.tokens[end];
   while (last->type == Lexer::NEWLINE && last > &first) --last;  // the line end is no part of a statement
   return {build.reading.file, first.begin, std::max(last->end, first.begin)};
 }
@@ -35,7 +42,8 @@ std::string spelling(const Build& build, const antlr4::ParserRuleContext* contex
 
 ast::Name name_of(const Build& build, const antlr4::ParserRuleContext* context) {
   if (context == nullptr) return {};
-  return {spelling(build, context), span_of(build, context)};
+  const source::Span span = span_of(build, context);
+  return {std::string(build.reading.text.substr(span.begin, span.end - span.begin)), span};
 }
 
 ast::Name declared_name(Build& build, const antlr4::ParserRuleContext* context) {

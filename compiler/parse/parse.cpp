@@ -20,6 +20,7 @@ namespace writ::parse {
 static bool read_fast(Build& build) {
   Repeats found = find_repeats(build.reading);
   Words words(build.reading, found.shown);
+  Grammar::prepare();
   Grammar grammar(&words);
   grammar.removeErrorListeners();
   grammar.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
@@ -38,6 +39,7 @@ static bool read_fast(Build& build) {
 // Every line, with the prediction that finds its way where there is one, and reports where there is none.
 static void read_in_full(Build& build) {
   Words words(build.reading);
+  Grammar::prepare();
   Grammar grammar(&words);
   grammar.removeErrorListeners();
   grammar.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::LL);
@@ -62,6 +64,7 @@ static ast::File read_file(const source::SourceMap& sources, source::FileId file
   correct_words(reading);
   if (!lay_out(reading, scan.cut, limits)) return refused(file);
   correct_grouped_digits(reading);
+  build.file.exprs.items.reserve(reading.tokens.size() / 2);
   if (in_full || !read_fast(build)) read_in_full(build);
   return std::move(build.file);
 }
