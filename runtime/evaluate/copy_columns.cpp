@@ -88,7 +88,7 @@ void copy_wider(const BlockView& block, const SlotView& slot, void* to, uint32_t
 // A byte a row; where the host's own memory was lent to the code, only rows that take no part are left to do.
 void copy_reasons(const BlockView& block, const OutputColumn& column, uint64_t first) {
   constexpr int8_t no_case = value::no_case;
-  const uint32_t slot = reason_of(*block.stage, column.definition);
+  const uint32_t slot = reason_of(*block.stage, *block.memory, column.definition);
   int8_t* to = column.reasons + first;
   if (slot == no_index) {
     std::memset(to, no_case, block.rows);
@@ -107,7 +107,7 @@ void copy_columns(const BlockView& block, std::span<const OutputColumn> columns,
   for (const OutputColumn& column : columns) {
     if (column.reasons != nullptr) copy_reasons(block, column, first);
     if (column.values == nullptr) continue;
-    const uint32_t slot = slot_of(*block.stage, column.definition);
+    const uint32_t slot = slot_of(*block.stage, *block.memory, column.definition);
     if (slot == no_index) {  // of a later pass
       for (uint32_t i = 0; i < block.rows; ++i) put_value(column, first + i, value::none());
       continue;

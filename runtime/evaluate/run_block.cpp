@@ -153,12 +153,12 @@ void show_history(Run& run, Form form, Frame& frame) {
 // Where a host's column has the width of the slot, code writes into it directly.
 void lend_columns(Run& run, const StageTable& stage, BlockMemory& memory, uint64_t first) {
   for (const OutputColumn& column : run.taken.columns) {
-    const uint32_t slot = slot_of(stage, column.definition);
+    const uint32_t slot = slot_of(stage, memory, column.definition);
     if (column.values == nullptr || slot == no_index || stage.slots[slot].lane == Lane::whole || lane_bytes(stage.slots[slot].lane) != column.width) continue;
     memory.slots[slot] = static_cast<std::byte*>(column.values) + first * column.width;
   }
   for (const OutputColumn& column : run.taken.columns) {
-    const uint32_t slot = column.reasons == nullptr ? no_index : reason_of(stage, column.definition);
+    const uint32_t slot = column.reasons == nullptr ? no_index : reason_of(stage, memory, column.definition);
     if (slot != no_index) memory.slots[slot] = column.reasons + first;
   }
 }
@@ -209,6 +209,7 @@ bool evaluate_block(Run& run, Form form, uint64_t first, uint32_t rows, BlockVie
   show_history(run, form, frame);
   memory.slots = memory.own_slots;
   std::fill(memory.counters.begin(), memory.counters.end(), 0);
+  if (!run.taken.columns.empty()) index_outs(stage, memory);
   if (rows % 64 == 0) lend_columns(run, stage, memory, first);
   for (StageFunction code : run.program.code->facts(run.record_program, form, run.wanted)) code(&frame);
   if (memory.counters[stage.counters] != 0) return false;
