@@ -24,7 +24,7 @@ int bad_data(const LoadedFacts& loaded, const Options& options) {
 std::unique_ptr<evaluate::Engine> engine_for(const ir::Agreement& agreement, const LoadedFacts& loaded, const Options& options, std::string& error) {
   uint64_t bytes = 0;
   for (const record::FactFile& file : loaded.facts.files) bytes += file.size;
-  return make_engine(agreement, choose_engine(options.engine, bytes), error);
+  return make_engine(agreement, choose_engine(options.engine, bytes), error, optimise_for(bytes));
 }
 
 EvaluateOptions evaluate_options(const Options& options, Progress& progress) {

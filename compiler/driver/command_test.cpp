@@ -37,7 +37,7 @@ int command_test(const Options& options) {
   int exit_code = exit_clean;
   if (!load_or_report(options, program, exit_code)) return exit_code;
   std::string error;
-  const std::unique_ptr<evaluate::Engine> engine = make_engine(program.agreement, choose_engine(options.engine, 0), error);
+  const std::unique_ptr<evaluate::Engine> engine = make_engine(program.agreement, choose_engine(options.engine, 0), error, optimise_for(0));
   if (engine == nullptr) {
     print_error(error, options);
     return exit_usage;

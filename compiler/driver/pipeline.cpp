@@ -73,10 +73,19 @@ EngineChoice choose_engine(EngineChoice choice, uint64_t fact_bytes) {
   return choice == EngineChoice::best && fact_bytes < few ? EngineChoice::interpreter : choice;
 }
 
-std::unique_ptr<evaluate::Engine> make_engine(const ir::Agreement& agreement, EngineChoice choice, [[maybe_unused]] std::string& error) {
+int optimise_for(uint64_t fact_bytes) {
+  // Reading takes a hundred times as long as evaluating, so the tenth of that which optimised code saves is no more than making it takes.
+  constexpr uint64_t many = 1u << 30;
+  return fact_bytes < many ? 0 : 2;
+}
+
+std::unique_ptr<evaluate::Engine> make_engine(const ir::Agreement& agreement, EngineChoice choice, [[maybe_unused]] std::string& error,
+                                              [[maybe_unused]] int optimise) {
   if (choice == EngineChoice::interpreter || (choice == EngineChoice::best && !native_available())) return interpret::make_interpreter(agreement);
 #ifdef WRIT_NATIVE
-  return emit::make_native(plan::make_plan(agreement), emit::EmitOptions{});
+  emit::EmitOptions options;
+  options.optimise = optimise;
+  return emit::make_native(plan::make_plan(agreement), options);
 #else
   error = "this program was built without native evaluators; leave --engine out, or say --engine interpreter";
   return nullptr;

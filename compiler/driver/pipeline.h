@@ -31,8 +31,10 @@ void load_program_text(const std::string& name, std::string text, Program& progr
 // What best stands for over so many bytes of facts: making native code takes longer than interpreting a few thousand records. All others
 // stay as they are.
 EngineChoice choose_engine(EngineChoice choice, uint64_t fact_bytes);
-// The evaluator that was asked for; best: native where this program was built with it, else the interpreter.
-std::unique_ptr<evaluate::Engine> make_engine(const ir::Agreement& agreement, EngineChoice choice, std::string& error);
+// How native code is made: quick to make where so many bytes of facts are evaluated once, else quick to run.
+int optimise_for(uint64_t fact_bytes);
+// The evaluator that was asked for; best: native where this program was built with it, else the interpreter. `optimise`: as in emit/emit.h.
+std::unique_ptr<evaluate::Engine> make_engine(const ir::Agreement& agreement, EngineChoice choice, std::string& error, int optimise = 2);
 bool native_available();
 
 // The representation at which --stop-after stops, as stable text.

@@ -14,7 +14,7 @@
 namespace writ::emit {
 
 struct EmitOptions {
-  int optimise = 2;               // 0: quick to make; 2: quick to run
+  int optimise = 2;               // 0: quick to make; 2: quick to run, unless there is so much code that making it so would take seconds
   uint32_t lanes = 0;             // rows that one instruction stream handles together: 1, 8, 16, 32 or 64; 0: chosen by stage
   std::vector<uint32_t> columns;  // definitions that the host takes as columns: there is code that makes these and no others
   uint32_t block_rows = 0;        // at most so many rows in a block, a multiple of 64; 0: as the plan says (for tests)

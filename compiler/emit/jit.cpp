@@ -1,5 +1,6 @@
 #include "emit/jit.h"
 
+#include <llvm/ExecutionEngine/Orc/CompileUtils.h>
 #include <llvm/ExecutionEngine/Orc/ExecutionUtils.h>
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
 #include <llvm/IR/Module.h>
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
+#include <optional>
 
 #include "emit/passes.h"
 #include "evaluate/rt.h"
@@ -45,10 +47,20 @@ void tune(llvm::Module& module) {
   }
 }
 
+// Thousands of rules: to make their code quick to run takes longer than running it, which mostly waits for the columns that they fill.
+constexpr size_t most_optimised = 10'000;  // instructions of a module
+
+bool is_large(const llvm::Module& module) {
+  size_t instructions = 0;
+  for (const llvm::Function& function : module) instructions += function.getInstructionCount();
+  return instructions > most_optimised;
+}
+
 struct OrcJit final : Jit {
   int optimise_level;
   std::mutex mutex;
   std::unique_ptr<llvm::TargetMachine> target;
+  std::optional<llvm::orc::JITTargetMachineBuilder> quick;  // of machines that do not optimise
   std::unique_ptr<llvm::orc::LLJIT> jit;
   Vectors kind_of_vectors;
   int modules = 0;
@@ -64,6 +76,8 @@ struct OrcJit final : Jit {
     builder.setCodeGenOptLevel(level_of(optimise));
     target = need(builder.createTargetMachine());
     kind_of_vectors = vectors_of(*target);
+    quick = builder;
+    quick->setCodeGenOptLevel(level_of(0));
     jit = need(llvm::orc::LLJITBuilder().setJITTargetMachineBuilder(builder).create());
     llvm::orc::SymbolMap runtime;
     for (const evaluate::RtSymbol& symbol : evaluate::rt_symbols()) {
@@ -87,8 +101,13 @@ struct OrcJit final : Jit {
     llvm::raw_string_ostream stream(problem);
     if (llvm::verifyModule(*module, &stream)) broken(problem);
     tune(*module);
-    optimise(*module, *target, optimise_level);
-    need(jit->addIRModule(llvm::orc::ThreadSafeModule(std::move(module), std::move(context))));
+    if (is_large(*module)) {
+      const std::unique_ptr<llvm::TargetMachine> machine = need(quick->createTargetMachine());
+      need(jit->addObjectFile(need(llvm::orc::SimpleCompiler(*machine)(*module))));
+    } else {
+      optimise(*module, *target, optimise_level);
+      need(jit->addIRModule(llvm::orc::ThreadSafeModule(std::move(module), std::move(context))));
+    }
     std::vector<void*> addresses;
     for (const std::string& name : names) addresses.push_back(need(jit->lookup(name)).toPtr<void*>());
     return addresses;

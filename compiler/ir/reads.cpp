@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/number_set.h"
+
 namespace writ::ir {
 namespace {
 
@@ -13,29 +15,34 @@ void add_once(std::vector<Id>& list, Id id) {
 
 }  // namespace
 
-void collect_reads(const Agreement& agreement, ExprId root, Reads& reads) {
+static void collect(const Agreement& agreement, ExprId root, base::NumberSet& seen, Reads& reads) {
   std::vector<ExprId> waiting{root};  // not recursive: a chain of operands may be as long as the source
-  std::vector<bool> seen(agreement.exprs.size(), false);
   while (!waiting.empty()) {
     const ExprId id = waiting.back();
     waiting.pop_back();
-    if (!id.valid() || seen[id.index]) continue;
-    seen[id.index] = true;
+    if (!id.valid()) continue;
     const Expr& expr = agreement.exprs[id];
     if (expr.op == Op::definition) add_once(reads.values, expr.definition);
     if (expr.op == Op::at_period || expr.op == Op::over_periods) add_once(reads.periods, expr.definition);
     if (expr.op == Op::aggregate) add_once(reads.aggregates, expr.aggregate);
+    if ((expr.operands.empty() && !expr.pause.valid()) || !seen.insert(id.index)) continue;
     for (auto operand = expr.operands.rbegin(); operand != expr.operands.rend(); ++operand) waiting.push_back(*operand);
     waiting.push_back(expr.pause);
   }
 }
 
+void collect_reads(const Agreement& agreement, ExprId root, Reads& reads) {
+  base::NumberSet seen;
+  collect(agreement, root, seen, reads);
+}
+
 Reads reads_of(const Agreement& agreement, const Definition& definition) {
   Reads reads;
-  if (definition.base) collect_reads(agreement, *definition.base, reads);
+  base::NumberSet seen;
+  if (definition.base) collect(agreement, *definition.base, seen, reads);
   for (const Case& one : definition.cases) {
-    collect_reads(agreement, one.guard, reads);
-    collect_reads(agreement, one.result, reads);
+    collect(agreement, one.guard, seen, reads);
+    collect(agreement, one.result, seen, reads);
   }
   return reads;
 }

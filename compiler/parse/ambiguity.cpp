@@ -47,8 +47,8 @@ Readings find_ambiguities(const source::SourceMap& sources, source::FileId file)
   correct_words(reading);
   if (!lay_out(reading, scan.cut, limits)) return found;
   correct_grouped_digits(reading);
-  antlr4::ListTokenSource source = token_source(reading);
-  antlr4::CommonTokenStream words(&source);
+  Words words(reading);
+  writ_grammar::WritParser::prepare();
   writ_grammar::WritParser grammar(&words);
   Listener listener(reading, found);
   grammar.removeErrorListeners();

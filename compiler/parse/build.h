@@ -3,13 +3,16 @@
 #pragma once
 #include <antlr4-runtime.h>
 
+#include <cassert>
 #include <map>
 #include <optional>
+#include <typeinfo>
 #include <unordered_set>
 
 #include "WritLexer.h"
 #include "WritParser.h"
 #include "ast/ast.h"
+#include "parse/repeats.h"
 #include "parse/token.h"
 
 namespace writ::parse {
@@ -23,9 +26,70 @@ struct Build {
   ast::File file;
   std::unordered_set<uint32_t> in_parentheses;  // expressions that the author put in parentheses
   source::Span header_ended;                    // the first declaration
+  std::vector<Repeat> repeats;                  // lines that the parser was not shown
+  size_t shift = 0;                             // from the words of the line that the parser read to those of the line like it that is built; may wrap
 };
 
+// ---- lines (build_lines.cpp) ----
+// Where each line of a block is, whether the parser was shown it or one like it.
+struct Place {
+  antlr4::ParserRuleContext* line;
+  size_t shift;
+};
+std::vector<Place> places_of(const Build& build, const antlr4::ParserRuleContext* block, std::vector<Place> shown);
+
+// The lines of a block for a loop over them; in the body, and only there, words are those of the line that it is about.
+template <class Line>
+class LinesOf {
+ public:
+  LinesOf(Build& build, std::vector<Place> places) : build_(build), shift_(build.shift), places_(std::move(places)) {}
+  ~LinesOf() { build_.shift = shift_; }
+  LinesOf(const LinesOf&) = delete;
+  LinesOf& operator=(const LinesOf&) = delete;
+
+  struct Iterator {
+    Build& build;
+    const Place* at;
+    Line* operator*() const {
+      build.shift = at->shift;
+      return static_cast<Line*>(at->line);
+    }
+    void operator++() { ++at; }
+    bool operator!=(const Iterator& other) const { return at != other.at; }
+  };
+  Iterator begin() const { return {build_, places_.data()}; }
+  Iterator end() const { return {build_, places_.data() + places_.size()}; }
+
+ private:
+  Build& build_;
+  size_t shift_;
+  std::vector<Place> places_;
+};
+
+template <class Line>
+LinesOf<Line> lines_of(Build& build, const antlr4::ParserRuleContext* block, const std::vector<Line*>& shown) {
+  std::vector<Place> places;
+  places.reserve(shown.size());
+  for (Line* line : shown) places.push_back({line, build.shift});
+  return {build, places_of(build, block, std::move(places))};
+}
+
+// ---- the parser's tree ----
+// Its own accessors look through all children with a cast for each. The tree of a line is read for every line like it, so where a table's rows come
+// by, children are taken by their place.
+template <class Rule>
+Rule* as(antlr4::ParserRuleContext* context) {  // a class of the generated parser from which none is derived
+  return typeid(*context) == typeid(Rule) ? static_cast<Rule*>(context) : nullptr;
+}
+template <class Rule>
+Rule* child(const antlr4::ParserRuleContext* context, size_t place) {
+  assert(dynamic_cast<Rule*>(context->children[place]) != nullptr);
+  return static_cast<Rule*>(context->children[place]);
+}
+size_t type_of_child(const antlr4::ParserRuleContext* context, size_t place);  // of the word there; 0: a rule stands there
+
 // ---- words (build_words.cpp) ----
+size_t index_of(const Build& build, const antlr4::Token* token);  // in Reading::tokens
 const Token& token_of(const Build& build, const antlr4::Token* token);
 source::Span span_of(const Build& build, const antlr4::ParserRuleContext* context);
 source::Span span_of(const Build& build, const Node* node);

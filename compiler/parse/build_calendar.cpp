@@ -93,7 +93,7 @@ ast::Calendar calendar_of(Build& build, Grammar::CalendarContext* context) {
   calendar.span = span_of(build, context);
   calendar.damaged = lost_a_line(build, context, Grammar::RuleCalendarLine);
   Once once;
-  for (Grammar::CalendarLineContext* line : context->calendarLine()) {
+  for (Grammar::CalendarLineContext* line : lines_of(build, context, context->calendarLine())) {
     calendar.damaged = calendar.damaged || broken(line);
     if (!broken(line)) calendar_line(build, calendar, line, once);
   }

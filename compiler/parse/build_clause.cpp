@@ -30,7 +30,7 @@ ast::ClauseItem tier_of(Build& build, Grammar::TierContext* context) {
   if (context->tierName() != nullptr) tier.name = declared_name(build, context->tierName());
   tier.span = span_of(build, context);
   bool damaged = lost_a_line(build, context, Grammar::RuleTierLine);
-  for (Grammar::TierLineContext* line : context->tierLine()) {
+  for (Grammar::TierLineContext* line : lines_of(build, context, context->tierLine())) {
     damaged = damaged || broken(line);
     if (broken(line)) continue;
     tier.cases.push_back({declared_name(build, line->name()), expression(build, line->expr()), line->OTHERWISE() != nullptr, span_of(build, line)});
@@ -49,20 +49,22 @@ ast::Text clause_number(Build& build, Grammar::ClauseNumberContext* context) {
 }
 
 ast::ClauseItem item_of(Build& build, Grammar::ClauseLineContext* line) {
-  if (line->PROSE() != nullptr) return prose_of(build, line->PROSE());
-  if (auto* define = line->define()) return define_of(build, define);
-  if (auto* out = line->outOfScope()) return ast::OutOfScope{name_of(build, out->name()), expression(build, out->expr()), span_of(build, out)};
-  if (auto* tier = line->tier()) return tier_of(build, tier);
-  if (auto* commitment = line->commitment()) return commitment_of(build, commitment);
-  if (auto* rule = line->ruleDefinition()) return rule_of(build, rule);
-  if (auto* metric = line->metric()) return metric_of(build, metric);
-  if (auto* benchmark = line->benchmark()) return benchmark_of(build, benchmark);
-  if (auto* remedy = line->remedy()) return remedy_of(build, remedy);
-  if (auto* right = line->right()) return right_of(build, right);
-  if (auto* left_out = line->notModelled()) {
+  if (type_of_child(line, 0) != 0) return prose_of(build, line->PROSE());
+  auto* const item = child<antlr4::ParserRuleContext>(line, 0);
+  if (auto* define = as<Grammar::DefineContext>(item)) return define_of(build, define);
+  if (auto* out = as<Grammar::OutOfScopeContext>(item))
+    return ast::OutOfScope{name_of(build, out->name()), expression(build, out->expr()), span_of(build, out)};
+  if (auto* tier = as<Grammar::TierContext>(item)) return tier_of(build, tier);
+  if (auto* commitment = as<Grammar::CommitmentContext>(item)) return commitment_of(build, commitment);
+  if (auto* rule = as<Grammar::RuleDefinitionContext>(item)) return rule_of(build, rule);
+  if (auto* metric = as<Grammar::MetricContext>(item)) return metric_of(build, metric);
+  if (auto* benchmark = as<Grammar::BenchmarkContext>(item)) return benchmark_of(build, benchmark);
+  if (auto* remedy = as<Grammar::RemedyContext>(item)) return remedy_of(build, remedy);
+  if (auto* right = as<Grammar::RightContext>(item)) return right_of(build, right);
+  if (auto* left_out = as<Grammar::NotModelledContext>(item)) {
     return ast::NotModelled{text_of(build, left_out->STRING(0)), text_of(build, left_out->STRING(1)), span_of(build, left_out)};
   }
-  if (auto* clause = line->clause()) return clause_of(build, clause);
+  if (auto* clause = as<Grammar::ClauseContext>(item)) return clause_of(build, clause);
   const size_t keyword = line->start->getType();
   const bool declares = keyword == Lexer::DUTY || keyword == Lexer::OWNER || keyword == Lexer::ROLE || keyword == Lexer::DATA;
   const ast::Unread skipped = unread(build, line, declares);
@@ -82,7 +84,7 @@ ast::Clause clause_of(Build& build, Grammar::ClauseContext* context) {
   const auto add_skipped = [&](size_t word) {
     for (ast::Unread& line : skipped_before(build, next_skipped, Grammar::RuleClauseLine, word)) clause.items.emplace_back(std::move(line));
   };
-  for (Grammar::ClauseLineContext* line : context->clauseLine()) {
+  for (Grammar::ClauseLineContext* line : lines_of(build, context, context->clauseLine())) {
     add_skipped(line->start->getTokenIndex());
     if (broken(line)) {
       clause.items.emplace_back(unread(build, line));
@@ -94,6 +96,16 @@ ast::Clause clause_of(Build& build, Grammar::ClauseContext* context) {
   }
   add_skipped(context->stop->getTokenIndex());
   return clause;
+}
+
+// case N (overrides A, B)? : value when condition
+static ast::RuleCase case_of(Build& build, Grammar::RuleLineContext* line) {
+  ast::RuleCase rule_case{name_of(build, child<Grammar::NameContext>(line, 1)), {}, {}, {}, span_of(build, line)};
+  size_t place = 2;
+  for (; type_of_child(line, place) != Lexer::COLON; place += 2) rule_case.overrides.push_back(name_of(build, child<Grammar::NameContext>(line, place + 1)));
+  rule_case.value = expression(build, child<Grammar::ExprContext>(line, place + 1));
+  rule_case.when = expression(build, child<Grammar::ExprContext>(line, place + 3));
+  return rule_case;
 }
 
 ast::Rule rule_of(Build& build, Grammar::RuleDefinitionContext* context) {
@@ -110,17 +122,13 @@ ast::Rule rule_of(Build& build, Grammar::RuleDefinitionContext* context) {
     if (!period && word != "agreement") rule.per_record = name_of(build, grain);
   }
   rule.base = expression(build, context->expr());
-  for (Grammar::RuleLineContext* line : context->ruleLine()) {
+  for (Grammar::RuleLineContext* line : lines_of(build, context, context->ruleLine())) {
     if (broken(line)) continue;
-    if (line->BASE() != nullptr) {
-      if (once.first(build, "`base`", span_of(build, line))) rule.base = expression(build, line->expr(0));
-      continue;
+    if (type_of_child(line, 0) == Lexer::CASE) {
+      rule.cases.push_back(case_of(build, line));
+    } else if (once.first(build, "`base`", span_of(build, line))) {
+      rule.base = expression(build, line->expr(0));
     }
-    ast::RuleCase rule_case{name_of(build, line->name(0)), {}, {}, {}, span_of(build, line)};
-    for (size_t i = 1; i < line->name().size(); ++i) rule_case.overrides.push_back(name_of(build, line->name(i)));
-    rule_case.value = expression(build, line->expr(0));
-    rule_case.when = expression(build, line->expr(1));
-    rule.cases.push_back(std::move(rule_case));
   }
   rule.span = span_of(build, context);
   return rule;

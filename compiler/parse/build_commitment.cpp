@@ -57,7 +57,7 @@ ast::ClauseItem commitment_of(Build& build, Grammar::CommitmentContext* context)
   commitment.by = name_of(build, context->name(2));
   commitment.span = span_of(build, context);
   lines.damaged = lost_a_line(build, context, Grammar::RuleCommitmentLine);
-  for (Grammar::CommitmentLineContext* line : context->commitmentLine()) {
+  for (Grammar::CommitmentLineContext* line : lines_of(build, context, context->commitmentLine())) {
     lines.damaged = lines.damaged || broken(line);
     if (!broken(line)) add_line(build, lines, line);
   }

@@ -4,14 +4,14 @@ namespace writ::parse {
 
 namespace {
 
-ast::BinaryOp compare_op(Grammar::CompareTailContext* tail) {
-  if (tail->EQ() != nullptr) return ast::BinaryOp::eq;
-  if (tail->NE() != nullptr) return ast::BinaryOp::ne;
-  if (tail->LT() != nullptr) return ast::BinaryOp::lt;
-  if (tail->LE() != nullptr) return ast::BinaryOp::le;
-  if (tail->GT() != nullptr) return ast::BinaryOp::gt;
-  if (tail->GE() != nullptr) return ast::BinaryOp::ge;
-  return tail->LEAST() != nullptr ? ast::BinaryOp::at_least : ast::BinaryOp::at_most;
+ast::BinaryOp compare_op(size_t sign, size_t word_behind) {
+  if (sign == Lexer::EQ) return ast::BinaryOp::eq;
+  if (sign == Lexer::NE) return ast::BinaryOp::ne;
+  if (sign == Lexer::LT) return ast::BinaryOp::lt;
+  if (sign == Lexer::LE) return ast::BinaryOp::le;
+  if (sign == Lexer::GT) return ast::BinaryOp::gt;
+  if (sign == Lexer::GE) return ast::BinaryOp::ge;
+  return word_behind == Lexer::LEAST ? ast::BinaryOp::at_least : ast::BinaryOp::at_most;
 }
 
 // A condition that ends in a word or a brace, and the `of` behind it that says which instant places a record: read as `of` is behind any other condition.
@@ -22,8 +22,9 @@ ast::ExprId with_place(Build& build, ast::ExprNode node, const Node* last, Gramm
 }
 
 ast::ExprId with_tail(Build& build, ast::ExprId left, Grammar::ComparisonTailContext* context, source::Span span) {
-  if (auto* tail = dynamic_cast<Grammar::CompareTailContext*>(context)) {
-    return add(build, ast::BinaryExpr{compare_op(tail), left, sum(build, tail->sum())}, span);
+  if (auto* tail = as<Grammar::CompareTailContext>(context)) {
+    const ast::BinaryOp op = compare_op(type_of_child(tail, 0), type_of_child(tail, 1));
+    return add(build, ast::BinaryExpr{op, left, sum(build, child<Grammar::SumContext>(tail, tail->children.size() - 1))}, span);
   }
   if (auto* tail = dynamic_cast<Grammar::IsTailContext*>(context)) {
     const bool negated = tail->NOT() != nullptr;
@@ -45,36 +46,31 @@ ast::ExprId with_tail(Build& build, ast::ExprId left, Grammar::ComparisonTailCon
 }
 
 ast::ExprId comparison(Build& build, Grammar::ComparisonContext* context) {
-  if (context->firstPoint() != nullptr) return first_point(build, context->firstPoint());
-  const ast::ExprId left = sum(build, context->sum());
-  if (context->comparisonTail() == nullptr) return left;
-  return with_tail(build, left, context->comparisonTail(), span_of(build, context));
+  if (auto* point = as<Grammar::FirstPointContext>(child<antlr4::ParserRuleContext>(context, 0))) return first_point(build, point);
+  const ast::ExprId left = sum(build, child<Grammar::SumContext>(context, 0));
+  if (context->children.size() == 1) return left;
+  return with_tail(build, left, child<Grammar::ComparisonTailContext>(context, 1), span_of(build, context));
 }
 
 ast::ExprId condition(Build& build, Grammar::ConditionContext* context) {
+  if (auto* plain = as<Grammar::ComparisonConditionContext>(context)) return comparison(build, child<Grammar::ComparisonContext>(plain, 0));
   const source::Span span = span_of(build, context);
-  if (auto* plain = dynamic_cast<Grammar::ComparisonConditionContext*>(context)) return comparison(build, plain->comparison());
-  if (auto* negation = dynamic_cast<Grammar::NotConditionContext*>(context)) {
+  if (auto* negation = as<Grammar::NotConditionContext>(context)) {
     // `not yet` is the absence wherever it stands, never the opposite of something called `yet`.
     if (spelling(build, negation->condition()) == "yet") return add(build, ast::AbsenceExpr{ast::Absence::not_yet}, span);
     return add(build, ast::UnaryExpr{ast::UnaryOp::not_, condition(build, negation->condition())}, span);
   }
-  if (auto* both = dynamic_cast<Grammar::AndConditionContext*>(context)) {
-    const ast::ExprId left = condition(build, both->condition(0));
-    return add(build, ast::BinaryExpr{ast::BinaryOp::and_, left, condition(build, both->condition(1))}, span);
-  }
-  auto* either = dynamic_cast<Grammar::OrConditionContext*>(context);
-  const ast::ExprId left = condition(build, either->condition(0));
-  return add(build, ast::BinaryExpr{ast::BinaryOp::or_, left, condition(build, either->condition(1))}, span);
+  const ast::BinaryOp op = type_of_child(context, 1) == Lexer::AND ? ast::BinaryOp::and_ : ast::BinaryOp::or_;
+  const ast::ExprId left = condition(build, child<Grammar::ConditionContext>(context, 0));
+  return add(build, ast::BinaryExpr{op, left, condition(build, child<Grammar::ConditionContext>(context, 2))}, span);
 }
 
 ast::ExprId product(Build& build, Grammar::ProductSumContext* context) {
-  const ast::ExprId left = sum(build, context->sum(0));
-  const ast::ExprId right = sum(build, context->sum(1));
+  const ast::ExprId left = sum(build, child<Grammar::SumContext>(context, 0));
+  const ast::ExprId right = sum(build, child<Grammar::SumContext>(context, 2));
   const source::Span span = span_of(build, context);
-  if (context->OF() == nullptr) {
-    return add(build, ast::BinaryExpr{context->STAR() != nullptr ? ast::BinaryOp::multiply : ast::BinaryOp::divide, left, right}, span);
-  }
+  const size_t sign = type_of_child(context, 1);
+  if (sign != Lexer::OF) return add(build, ast::BinaryExpr{sign == Lexer::STAR ? ast::BinaryOp::multiply : ast::BinaryOp::divide, left, right}, span);
   // `misses of Resolution of opened`: the second `of` says which instant puts a miss into its period.
   if (const auto* misses = std::get_if<ast::MissesExpr>(&build.file.exprs[left].node);
       misses != nullptr && !misses->placed_by.valid() && !build.in_parentheses.contains(left.index)) {
@@ -91,7 +87,7 @@ ast::ExprId add(Build& build, ast::ExprNode node, source::Span span) { return bu
 
 ast::ExprId expression(Build& build, Grammar::ExprContext* context) {
   if (context == nullptr) return {};
-  if (context->IF() == nullptr) return condition(build, context->condition());
+  if (context->children.size() == 1) return condition(build, child<Grammar::ConditionContext>(context, 0));
   const ast::ExprId chosen_when = expression(build, context->expr(0));
   const ast::ExprId then = expression(build, context->expr(1));
   return add(build, ast::IfExpr{chosen_when, then, expression(build, context->expr(2))}, span_of(build, context));
@@ -111,23 +107,23 @@ ast::ExprId clock_point(Build& build, Grammar::ClockPointContext* context) {
 
 ast::ExprId sum(Build& build, Grammar::SumContext* context) {
   if (context == nullptr) return {};
+  if (auto* plain = as<Grammar::PrimarySumContext>(context)) return primary(build, child<Grammar::PrimaryContext>(plain, 0));
   const source::Span span = span_of(build, context);
-  if (auto* plain = dynamic_cast<Grammar::PrimarySumContext*>(context)) return primary(build, plain->primary());
-  if (auto* product_sum = dynamic_cast<Grammar::ProductSumContext*>(context)) return product(build, product_sum);
-  if (auto* addition = dynamic_cast<Grammar::AdditionSumContext*>(context)) {
+  if (auto* product_sum = as<Grammar::ProductSumContext>(context)) return product(build, product_sum);
+  if (auto* addition = as<Grammar::AdditionSumContext>(context)) {
     const ast::ExprId left = sum(build, addition->sum(0));
     const ast::BinaryOp op = addition->PLUS() != nullptr ? ast::BinaryOp::add : ast::BinaryOp::subtract;
     return add(build, ast::BinaryExpr{op, left, sum(build, addition->sum(1))}, span);
   }
-  if (auto* negation = dynamic_cast<Grammar::NegateSumContext*>(context)) {
+  if (auto* negation = as<Grammar::NegateSumContext>(context)) {
     return add(build, ast::UnaryExpr{ast::UnaryOp::negate, sum(build, negation->sum())}, span);
   }
-  if (auto* placed = dynamic_cast<Grammar::OfPeriodSumContext*>(context)) {
+  if (auto* placed = as<Grammar::OfPeriodSumContext>(context)) {
     const ast::ExprId value = sum(build, placed->sum(0));
     const ast::PeriodUnit period = period_or_report(build, placed->grain());
     return add(build, ast::AtPeriodExpr{value, period, sum(build, placed->sum(1))}, span);
   }
-  auto* fallback = dynamic_cast<Grammar::OtherwiseSumContext*>(context);
+  auto* fallback = static_cast<Grammar::OtherwiseSumContext*>(context);
   const ast::ExprId left = sum(build, fallback->sum(0));
   return add(build, ast::BinaryExpr{ast::BinaryOp::otherwise, left, sum(build, fallback->sum(1))}, span);
 }

@@ -67,7 +67,7 @@ ast::Facts facts_of(Build& build, Grammar::FactsContext* context) {
   facts.file = text_of(build, context->STRING());
   facts.span = span_of(build, context);
   Once once;
-  for (Grammar::FactLineContext* line : context->factLine()) {
+  for (Grammar::FactLineContext* line : lines_of(build, context, context->factLine())) {
     if (!broken(line)) add_line(build, facts, line, once);
   }
   return facts;

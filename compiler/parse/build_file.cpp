@@ -34,7 +34,7 @@ ast::MetricType metric_type_of(Build& build, Grammar::MetricTypeContext* context
 
 ast::Record record_of(Build& build, Grammar::RecordContext* context) {
   ast::Record record{declared_name(build, context->name(0)), name_of(build, context->name(1)), {}, span_of(build, context)};
-  for (Grammar::RecordLineContext* line : context->recordLine()) {
+  for (Grammar::RecordLineContext* line : lines_of(build, context, context->recordLine())) {
     if (broken(line)) {
       record.fields.push_back(broken_field(build, line));
       continue;
@@ -47,7 +47,7 @@ ast::Record record_of(Build& build, Grammar::RecordContext* context) {
 ast::History history_of(Build& build, Grammar::HistoryContext* context) {
   ast::History history{name_of(build, context->name()), {}, {}, span_of(build, context)};
   Once once;
-  for (Grammar::HistoryLineContext* line : context->historyLine()) {
+  for (Grammar::HistoryLineContext* line : lines_of(build, context, context->historyLine())) {
     if (broken(line)) {
       history.fields.push_back(broken_field(build, line));
     } else if (line->ORDER() != nullptr) {
@@ -105,7 +105,7 @@ void build_file(Build& build, Grammar::FileContext* context) {
   const auto add_skipped = [&](size_t word) {
     for (ast::Unread& line : skipped_before(build, next_skipped, Grammar::RuleStatement, word)) add_broken(build, std::move(line), headless);
   };
-  for (Grammar::StatementContext* line : lines) {
+  for (Grammar::StatementContext* line : lines_of(build, context, lines)) {
     add_skipped(line->start->getTokenIndex());
     const bool header = line->agreementLine() != nullptr || line->headerItem() != nullptr;
     if (broken(line)) {

@@ -58,7 +58,7 @@ ast::Holidays holidays_of(Build& build, Grammar::HolidaysContext* context) {
   result.printed = text_of(build, context->STRING());
   result.span = span_of(build, context);
   Once once;
-  for (Grammar::HolidayLineContext* line : context->holidayLine()) {
+  for (Grammar::HolidayLineContext* line : lines_of(build, context, context->holidayLine())) {
     if (broken(line)) continue;
     if (line->SOURCE() != nullptr) {
       result.sources.push_back(text_of(build, line->STRING()));

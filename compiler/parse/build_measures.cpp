@@ -57,7 +57,7 @@ ast::ClauseItem benchmark_of(Build& build, Grammar::BenchmarkContext* context) {
   benchmark.span = span_of(build, context);
   bool damaged = lost_a_line(build, context, Grammar::RuleBenchmarkLine);
   Once once;
-  for (Grammar::BenchmarkLineContext* line : context->benchmarkLine()) {
+  for (Grammar::BenchmarkLineContext* line : lines_of(build, context, context->benchmarkLine())) {
     damaged = damaged || broken(line);
     if (!broken(line)) add_line(build, benchmark, line, once);
   }

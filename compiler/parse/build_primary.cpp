@@ -90,7 +90,7 @@ ast::ExprId misses(Build& build, Grammar::MissesPrimaryContext* context) {
   if (context->LPAREN() == nullptr && node.commitments.size() > 1) {
     // Behind `misses of A` a comma could also separate two arguments. Where no bracket is open there are none.
     int depth = 0;
-    for (size_t i = context->start->getTokenIndex(); i > 0; --i) {
+    for (size_t i = index_of(build, context->start); i > 0; --i) {
       const Token& token = build.reading.tokens[i - 1];
       if (token.type == Lexer::NEWLINE || token.block) break;
       depth += token.type == Lexer::LPAREN || token.type == Lexer::LBRACE ? 1 : token.type == Lexer::RPAREN || token.type == Lexer::RBRACE ? -1 : 0;
@@ -168,13 +168,14 @@ ast::OutcomeWord outcome_of(Grammar::OutcomeContext* context) {
 }
 
 ast::ExprId primary(Build& build, Grammar::PrimaryContext* context) {
+  if (auto* name = as<Grammar::NamePrimaryContext>(context)) return named(build, name_of(build, child<Grammar::NameContext>(name, 0)));
+  if (context->children.size() == 1 && type_of_child(context, 0) != 0) return literal(build, child<Node>(context, 0));
   const source::Span span = span_of(build, context);
-  if (auto* name = dynamic_cast<Grammar::NamePrimaryContext*>(context)) return named(build, name_of(build, name->name()));
-  if (auto* member = dynamic_cast<Grammar::MemberPrimaryContext*>(context)) {
+  if (auto* member = as<Grammar::MemberPrimaryContext>(context)) {
     const ast::ExprId of = primary(build, member->primary());
     return add(build, ast::MemberExpr{of, name_of(build, member->name())}, span);
   }
-  if (auto* amount = dynamic_cast<Grammar::AmountPrimaryContext*>(context)) {
+  if (auto* amount = as<Grammar::AmountPrimaryContext>(context)) {
     ast::ExprId count;
     if (amount->NUMBER() != nullptr) {
       count = literal(build, amount->NUMBER());
@@ -184,22 +185,21 @@ ast::ExprId primary(Build& build, Grammar::PrimaryContext* context) {
     }
     return add(build, ast::AmountExpr{count, unit_of(amount->unit()), name_of(build, amount->name())}, span);
   }
-  if (auto* inner = dynamic_cast<Grammar::ParenthesesPrimaryContext*>(context)) return parentheses(build, inner);
-  if (auto* outcome = dynamic_cast<Grammar::OutcomePrimaryContext*>(context)) {
+  if (auto* inner = as<Grammar::ParenthesesPrimaryContext>(context)) return parentheses(build, inner);
+  if (auto* outcome = as<Grammar::OutcomePrimaryContext>(context)) {
     return add(build, ast::OutcomeExpr{outcome_of(outcome->outcome()), name_of(build, outcome->name())}, span);
   }
-  if (auto* called = dynamic_cast<Grammar::CallPrimaryContext*>(context)) return call(build, called);
-  if (auto* over = dynamic_cast<Grammar::OverPrimaryContext*>(context)) {
+  if (auto* called = as<Grammar::CallPrimaryContext>(context)) return call(build, called);
+  if (auto* over = as<Grammar::OverPrimaryContext>(context)) {
     const ast::ExprId value = expression(build, over->expr(0));
     const ast::ExprId where = over->WHERE() != nullptr ? expression(build, over->expr(1)) : ast::ExprId{};
     return aggregate(build, {name_of(build, over->name(0)), value, name_of(build, over->name(1)), where, sum(build, over->sum())}, span);
   }
-  if (auto* where = dynamic_cast<Grammar::WherePrimaryContext*>(context)) {
+  if (auto* where = as<Grammar::WherePrimaryContext>(context)) {
     return aggregate(build, {name_of(build, where->name(0)), {}, name_of(build, where->name(1)), expression(build, where->expr()), {}}, span);
   }
-  if (auto* at = dynamic_cast<Grammar::AtPrimaryContext*>(context)) return status_at(build, at);
-  if (auto* missed = dynamic_cast<Grammar::MissesPrimaryContext*>(context)) return misses(build, missed);
-  return literal(build, dynamic_cast<Node*>(context->children.front()));  // every other alternative is one literal
+  if (auto* at = as<Grammar::AtPrimaryContext>(context)) return status_at(build, at);
+  return misses(build, static_cast<Grammar::MissesPrimaryContext*>(context));
 }
 
 }  // namespace writ::parse

@@ -61,17 +61,20 @@ ast::ClauseItem remedy_of(Build& build, Grammar::RemedyContext* context) {
   remedy.when = expression(build, context->expr());
   remedy.span = span_of(build, context);
   bool damaged = lost_a_line(build, context, Grammar::RuleRemedyLine);
+  bool left_out = false;
   Once once;
-  for (Grammar::RemedyLineContext* line : context->remedyLine()) {
+  for (Grammar::RemedyLineContext* line : lines_of(build, context, context->remedyLine())) {
     damaged = damaged || broken(line);
     if (broken(line)) continue;
     if (line->DELIVERS() != nullptr) {
       diag::report(build.reading.sink, not_read_yet, span_of(build, line->DELIVERS()), {{"construct", "a remedy that `delivers` something"}})
           .helps.push_back(how_to_leave_out);
-      return unread(build, context);
+      left_out = true;
+      break;
     }
     add_line(build, remedy, line, once);
   }
+  if (left_out) return unread(build, context);
   if (!remedy.terms.empty() || remedy.amount.valid()) return remedy;
   if (!damaged) report_missing(build, remedy.name.span, "the remedy `" + remedy.name.text + "`", "what it credits: `credit ...`");
   return unread(build, context);

@@ -62,17 +62,20 @@ ast::ClauseItem right_of(Build& build, Grammar::RightContext* context) {
   right.of = name_of(build, context->name(1));
   right.span = span_of(build, context);
   bool damaged = lost_a_line(build, context, Grammar::RuleRightLine);
+  bool left_out = false;
   Once once;
-  for (Grammar::RightLineContext* line : context->rightLine()) {
+  for (Grammar::RightLineContext* line : lines_of(build, context, context->rightLine())) {
     damaged = damaged || broken(line);
     if (broken(line)) continue;
     if (line->ONCE() != nullptr) {
       diag::report(build.reading.sink, not_read_yet, span_of(build, line), {{"construct", "a right that may be used `at most once` in a period"}})
           .helps.push_back(how_to_leave_out);
-      return unread(build, context);
+      left_out = true;
+      break;
     }
     add_line(build, right, line, once);
   }
+  if (left_out) return unread(build, context);
   right.damaged = damaged;
   if (right.consecutive > 0) return right;
   if (!damaged) report_missing(build, right.name.span, "the right `" + right.name.text + "`", "when it arises: `when any ... consecutive months have ...`");

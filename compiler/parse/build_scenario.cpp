@@ -35,7 +35,7 @@ void set_value(Build& build, ast::Expect& expect, Grammar::ExpectContext* contex
   const antlr4::ParserRuleContext* value = context->expr() != nullptr ? static_cast<antlr4::ParserRuleContext*>(context->expr()) : context->outcomePhrase();
   const source::Span span = span_of(build, value);
   std::string words;
-  for (size_t i = value->start->getTokenIndex(); i <= value->stop->getTokenIndex(); ++i) {
+  for (size_t i = index_of(build, value->start); i <= index_of(build, value->stop); ++i) {
     words += (words.empty() ? "" : "_") + std::string(build.reading.spelling(build.reading.tokens[i]));
   }
   const bool phrase =
@@ -71,7 +71,7 @@ ast::Item scenario_of(Build& build, Grammar::ScenarioContext* context) {
   for (Grammar::SettingContext* setting : context->setting()) scenario.with.push_back({name_of(build, setting->name()), sum(build, setting->sum())});
   scenario.span = span_of(build, context);
   bool damaged = lost_a_line(build, context, Grammar::RuleScenarioLine);
-  for (Grammar::ScenarioLineContext* line : context->scenarioLine()) {
+  for (Grammar::ScenarioLineContext* line : lines_of(build, context, context->scenarioLine())) {
     damaged = damaged || broken(line);
     if (broken(line)) continue;
     if (line->expect() != nullptr) {

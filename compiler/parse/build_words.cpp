@@ -7,13 +7,22 @@
 
 namespace writ::parse {
 
-const Token& token_of(const Build& build, const antlr4::Token* token) { return build.reading.tokens[token->getTokenIndex()]; }
+size_t index_of(const Build& build, const antlr4::Token* token) { return token->getTokenIndex() + build.shift; }
+
+const Token& token_of(const Build& build, const antlr4::Token* token) { return build.reading.tokens[index_of(build, token)]; }
+
+size_t type_of_child(const antlr4::ParserRuleContext* context, size_t place) {
+  antlr4::tree::ParseTree* const node = context->children[place];
+  return typeid(*node) == typeid(antlr4::tree::TerminalNodeImpl) ? static_cast<Node*>(node)->getSymbol()->getType() : 0;
+}
 
 source::Span span_of(const Build& build, const antlr4::ParserRuleContext* context) {
   if (context == nullptr || context->start == nullptr) return {};
-  const Token& first = token_of(build, context->start);
-  if (context->stop == nullptr || context->stop->getTokenIndex() < context->start->getTokenIndex()) return {build.reading.file, first.begin, first.begin};
-  const Token* last = &token_of(build, context->stop);
+  const size_t begin = index_of(build, context->start);
+  const size_t end = context->stop == nullptr ? begin : index_of(build, context->stop);
+  const Token& first = build.reading.tokens[begin];
+  if (context->stop == nullptr || end < begin) return {build.reading.file, first.begin, first.begin};
+  const Token* last = &build.reading.tokens[end];
   while (last->type == Lexer::NEWLINE && last > &first) --last;  // the line end is no part of a statement
   return {build.reading.file, first.begin, std::max(last->end, first.begin)};
 }
@@ -33,7 +42,8 @@ std::string spelling(const Build& build, const antlr4::ParserRuleContext* contex
 
 ast::Name name_of(const Build& build, const antlr4::ParserRuleContext* context) {
   if (context == nullptr) return {};
-  return {spelling(build, context), span_of(build, context)};
+  const source::Span span = span_of(build, context);
+  return {std::string(build.reading.text.substr(span.begin, span.end - span.begin)), span};
 }
 
 ast::Name declared_name(Build& build, const antlr4::ParserRuleContext* context) {
@@ -66,7 +76,7 @@ std::optional<ast::PeriodUnit> period_of(const Build& build, Grammar::GrainConte
 ast::PeriodUnit period_or_report(Build& build, Grammar::GrainContext* context) {
   const std::optional<ast::PeriodUnit> period = period_of(build, context);
   if (period) return *period;
-  const Token& before = build.reading.tokens[context->start->getTokenIndex() - 1];
+  const Token& before = build.reading.tokens[index_of(build, context->start) - 1];
   diag::report(build.reading.sink, unexpected_word, span_of(build, context),
                {{"found", fmt::format("`{}`", spelling(build, context))},
                 {"expected", "`month`, `contract month`, `quarter`, `year` or `term`"},
@@ -119,7 +129,7 @@ ast::Unread unread_at(const Build& build, size_t first, bool declares_name) {
 }
 
 ast::Unread unread(const Build& build, const antlr4::ParserRuleContext* context, bool declares_name) {
-  ast::Unread result = unread_at(build, context->start->getTokenIndex(), declares_name);
+  ast::Unread result = unread_at(build, index_of(build, context->start), declares_name);
   result.span = span_of(build, context);
   return result;
 }

@@ -93,6 +93,8 @@ bool correct_one(Reading& reading, Token& token, uint32_t& line_of_unknown) {
   return token.type != Lexer::UNKNOWN_CHARACTER;
 }
 
+bool is_word(size_t type) { return type == Lexer::IDENTIFIER || (is_keyword(type) && !is_reserved(type)); }
+
 bool is_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -112,32 +114,30 @@ bool group_follows(const Reading& reading, size_t at) {
 }  // namespace
 
 void correct_words(Reading& reading) {
-  std::vector<Token> kept;
-  kept.reserve(reading.tokens.size());
+  size_t kept = 0;
   uint32_t line_of_unknown = 0;
   bool trouble = false;
   for (Token token : reading.tokens) {
     if (correct_one(reading, token, line_of_unknown)) {
       token.troubled = token.troubled || trouble;
       trouble = false;
-      kept.push_back(token);
+      reading.tokens[kept++] = token;
     } else {
       trouble = true;  // the neighbour keeps its statement silent
     }
   }
-  reading.tokens = std::move(kept);
+  reading.tokens.resize(kept);
 }
 
 void correct_grouped_digits(Reading& reading) {
-  std::vector<Token> kept;
-  kept.reserve(reading.tokens.size());
+  size_t kept = 0;
   std::vector<bool> commas_separate;  // for each open bracket: a call's or a list's
   for (size_t at = 0; at < reading.tokens.size(); ++at) {
     Token token = reading.tokens[at];
     const bool opens = token.type == Lexer::LPAREN || token.type == Lexer::LBRACE || token.type == Lexer::LBRACKET;
     const bool closes = token.type == Lexer::RPAREN || token.type == Lexer::RBRACE || token.type == Lexer::RBRACKET;
     if (opens) {
-      const bool behind_word = !kept.empty() && (kept.back().type == Lexer::IDENTIFIER || (is_keyword(kept.back().type) && !is_reserved(kept.back().type)));
+      const bool behind_word = kept > 0 && is_word(reading.tokens[kept - 1].type);
       commas_separate.push_back(token.type == Lexer::LPAREN ? behind_word : !token.block);
     } else if (closes && !commas_separate.empty()) {
       commas_separate.pop_back();
@@ -150,7 +150,7 @@ void correct_grouped_digits(Reading& reading) {
       token.type = reading.tokens[at].type;
       token.troubled = true;
       if (reported) {
-        kept.push_back(token);
+        reading.tokens[kept++] = token;
         continue;
       }
       const std::string found(reading.spelling(token));
@@ -161,9 +161,9 @@ void correct_grouped_digits(Reading& reading) {
       said.helps.push_back(
           fmt::format("write `{}`, or put a space behind the comma; digits are grouped only behind a currency, as in `GBP 12,000.00`", joined));
     }
-    kept.push_back(token);
+    reading.tokens[kept++] = token;
   }
-  reading.tokens = std::move(kept);
+  reading.tokens.resize(kept);
 }
 
 }  // namespace writ::parse

@@ -49,6 +49,26 @@ constexpr LineKind kinds[] = {
     {P::RuleScenarioLine, "in a scenario", scenario, true},
 };
 
+struct Block {
+  size_t rule, line, keyword;
+};
+constexpr Block blocks[] = {
+    {P::RuleFile, P::RuleStatement, 0},
+    {P::RuleCalendar, P::RuleCalendarLine, L::CALENDAR},
+    {P::RuleHolidays, P::RuleHolidayLine, L::HOLIDAYS},
+    {P::RuleRecord, P::RuleRecordLine, L::RECORD},
+    {P::RuleHistory, P::RuleHistoryLine, L::HISTORY},
+    {P::RuleFacts, P::RuleFactLine, L::FACTS},
+    {P::RuleClause, P::RuleClauseLine, L::CLAUSE},
+    {P::RuleTier, P::RuleTierLine, L::TIER},
+    {P::RuleCommitment, P::RuleCommitmentLine, L::COMMITMENT},
+    {P::RuleRuleDefinition, P::RuleRuleLine, L::RULE},
+    {P::RuleBenchmark, P::RuleBenchmarkLine, L::BENCHMARK},
+    {P::RuleRemedy, P::RuleRemedyLine, L::REMEDY},
+    {P::RuleRight, P::RuleRightLine, L::RIGHT},
+    {P::RuleScenario, P::RuleScenarioLine, L::SCENARIO},
+};
+
 }  // namespace
 
 const LineKind* line_kind(size_t rule) {
@@ -62,5 +82,12 @@ const LineKind* home_of(size_t keyword) {
   const auto kind = std::find_if(std::begin(kinds), std::end(kinds), [&](const LineKind& k) { return starts_line(k, keyword); });
   return kind == std::end(kinds) ? nullptr : &*kind;
 }
+
+const LineKind* lines_of_block(size_t rule) {
+  const auto block = std::ranges::find(blocks, rule, &Block::rule);
+  return block == std::end(blocks) ? nullptr : line_kind(block->line);
+}
+
+bool holds_lines(size_t keyword) { return std::ranges::find(blocks, keyword, &Block::keyword) != std::end(blocks); }
 
 }  // namespace writ::parse

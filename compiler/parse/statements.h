@@ -19,5 +19,9 @@ const LineKind* line_kind(size_t rule);
 // Where lines that start with this keyword stand; nullptr when none do. The first of several.
 const LineKind* home_of(size_t keyword);
 bool starts_line(const LineKind& kind, size_t keyword);
+// The kind of line that the loop of this block reads again and again; nullptr when the rule is no block.
+const LineKind* lines_of_block(size_t rule);
+// Does a statement with this keyword at its front, and a block, hold lines of one kind?
+bool holds_lines(size_t keyword);
 
 }  // namespace writ::parse

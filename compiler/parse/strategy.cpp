@@ -60,25 +60,6 @@ size_t end_with_continuations(const Reading& reading, size_t first, size_t end) 
   return end;
 }
 
-// The line rule that the loop of this block reads again and again.
-const LineKind* lines_of_block(size_t rule) {
-  using P = writ_grammar::WritParser;
-  struct Pair {
-    size_t block, line;
-  };
-  static constexpr Pair pairs[] = {
-      {P::RuleFile, P::RuleStatement},          {P::RuleCalendar, P::RuleCalendarLine},   {P::RuleHolidays, P::RuleHolidayLine},
-      {P::RuleRecord, P::RuleRecordLine},       {P::RuleHistory, P::RuleHistoryLine},     {P::RuleFacts, P::RuleFactLine},
-      {P::RuleClause, P::RuleClauseLine},       {P::RuleTier, P::RuleTierLine},           {P::RuleCommitment, P::RuleCommitmentLine},
-      {P::RuleRuleDefinition, P::RuleRuleLine}, {P::RuleBenchmark, P::RuleBenchmarkLine}, {P::RuleRemedy, P::RuleRemedyLine},
-      {P::RuleRight, P::RuleRightLine},         {P::RuleScenario, P::RuleScenarioLine},
-  };
-  for (const Pair& pair : pairs) {
-    if (pair.block == rule) return line_kind(pair.line);
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 antlr4::Token* Strategy::recoverInline(antlr4::Parser* parser) { throw antlr4::InputMismatchException(parser); }

@@ -4,23 +4,18 @@
 #include <fmt/format.h>
 
 #include "WritLexer.h"
+#include "parse/lexer_table.h"
 
 namespace writ::parse {
 
 using Lexer = writ_grammar::WritLexer;
 
-// The table belongs to the generated class, not to the instance.
-static const antlr4::dfa::Vocabulary& vocabulary() { return Lexer(nullptr).getVocabulary(); }
-
 bool is_reserved(size_t type) { return type >= Lexer::AND && type <= Lexer::MISSES; }
 
 bool is_keyword(size_t type) { return type >= Lexer::AND && type <= Lexer::DECEMBER; }
 
-// The literal of a rule with one spelling, without ANTLR's quotes; else "".
-static std::string literal(size_t type) {
-  const std::string quoted = vocabulary().getLiteralName(type);
-  return quoted.size() > 2 ? quoted.substr(1, quoted.size() - 2) : "";
-}
+// Of a rule with one spelling; else "".
+static std::string literal(size_t type) { return std::string(type < lexer_table().spellings.size() ? lexer_table().spellings[type] : ""); }
 
 std::vector<std::string> keywords() {
   std::vector<std::string> words;

@@ -302,13 +302,24 @@ SlotId add_raw_field(StageBuilder& builder, uint32_t field) {
 }
 
 SlotId add_expression(StageBuilder& builder, ir::ExprId id, uint32_t point) {
-  const auto found = builder.expressions.find({id.index, point});
-  if (found != builder.expressions.end()) return found->second;
   const ir::Agreement& agreement = builder.context->agreement;
+  if (builder.expressions.empty()) builder.expressions.resize(agreement.exprs.size());
+  const uint64_t again = uint64_t{id.index} << 32 | point;
+  const SlotAtPoint& first = builder.expressions[id.index];
+  if (first.slot.valid() && first.point == point) return first.slot;
+  if (first.slot.valid()) {
+    const auto found = builder.expressions_again.find(again);
+    if (found != builder.expressions_again.end()) return found->second;
+  }
   const ir::Expr& expr = agreement.exprs[id];
   const At at(builder, expr.span);
   const auto remember = [&](SlotId slot) {
-    builder.expressions.emplace(std::pair{id.index, point}, slot);
+    SlotAtPoint& known = builder.expressions[id.index];
+    if (known.slot.valid()) {
+      builder.expressions_again.emplace(again, slot);
+    } else {
+      known = {point, slot};
+    }
     return slot;
   };
 

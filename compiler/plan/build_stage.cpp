@@ -44,10 +44,7 @@ SlotId add_as_it_stands(StageBuilder& builder, Step step, bool in_seconds) {
   step.can_fault = derived.can_fault;
   // Without this, two equal expressions of different clauses would be computed twice even where neither can fail.
   if (!derived.creates_fault) step.point = 0;
-  StageBuilder::Key key{step.op,    step.operands, step.number,   step.index,   step.index2, step.predicate,
-                        step.point, step.state,    step.rounding, step.horizon, step.strict, step.seconds};
-  const auto found = builder.made.find(key);
-  if (found != builder.made.end()) return found->second;
+  if (const SlotId made = find_or_enter(builder.made, builder.stage.steps, step); made.valid()) return made;
   // Totals are few; their values are kept whole.
   step.lane = builder.stage.grain == StageGrain::totals ? Lane::whole : lane_of(builder.stage, step);
   step.uniform = is_uniform(builder, step);
@@ -55,7 +52,6 @@ SlotId add_as_it_stands(StageBuilder& builder, Step step, bool in_seconds) {
   builder.stage.steps.push_back(std::move(step));
   builder.in_seconds.push_back(in_seconds);
   place_step(builder);
-  builder.made.emplace(std::move(key), slot);
   return slot;
 }
 

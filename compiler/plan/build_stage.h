@@ -2,7 +2,7 @@
 #pragma once
 #include <map>
 #include <set>
-#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "ir/agreement.h"
@@ -33,19 +33,41 @@ struct PlanContext {
 // Instants of Form::seconds leave room in 32 bits for durations of four years to be added: from 1906 to October 2033.
 inline constexpr i128 usual_second = (i128{1} << 31) - (i128{1} << 27);
 
+// Finds a step like another among those of a stage.
+struct StepIndex {
+  struct Place {
+    uint32_t hash = 0;
+    SlotId slot;  // not valid: free
+  };
+  std::vector<Place> places;  // a power of two of them, at least half of them free
+  uint32_t count = 0;
+};
+// The slot of an equal step, or an invalid one: then the step is to be put at the end of `steps`, and is found from now on.
+SlotId find_or_enter(StepIndex& index, const std::vector<Step>& steps, const Step& step);
+
+struct SlotAtPoint {
+  uint32_t point = 0;
+  SlotId slot;
+};
+
 struct StageBuilder {
   using Key = std::tuple<Op, std::vector<SlotId>, i128, uint32_t, uint32_t, uint32_t, uint32_t, value::State, value::Rounding, evaluate::Horizon, bool, bool>;
+
+  struct KeyHash {
+    size_t operator()(const Key& key) const;
+  };
 
   PlanContext* context = nullptr;
   Stage stage;
   Form form = Form::lean;
   StageBuilder* history = nullptr;  // of a record stage: where its predicates are made
   std::vector<bool> in_seconds;     // by step: instants and durations in whole seconds, not in microseconds
-  std::map<Key, SlotId> made;
-  std::map<std::pair<uint32_t, uint32_t>, SlotId> expressions;  // (expression, point)
-  std::vector<SlotId> definitions;                              // by definition: its slot in this stage, or invalid
-  std::map<uint32_t, uint32_t> choices;                         // by definition: the choice between its cases
-  source::Span here;                                            // the text that steps are being made for
+  StepIndex made;
+  std::vector<SlotAtPoint> expressions;                    // by expression: its slot at the point at which it was asked for first
+  std::unordered_map<uint64_t, SlotId> expressions_again;  // by expression and point: at others
+  std::vector<SlotId> definitions;                         // by definition: its slot in this stage, or invalid
+  std::map<uint32_t, uint32_t> choices;                    // by definition: the choice between its cases
+  source::Span here;                                       // the text that steps are being made for
 };
 
 StageBuilder make_builder(PlanContext& context, StageGrain grain, uint32_t of, Form form);

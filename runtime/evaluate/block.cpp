@@ -44,18 +44,28 @@ void make_memory(const StageTable& stage, uint32_t most_rows, BlockMemory& memor
   memory.column_states.resize(stage.fields.size());
 }
 
-uint32_t slot_of(const StageTable& stage, uint32_t definition) {
-  for (const DefinitionOut& out : stage.definitions) {
-    if (out.definition == definition) return out.slot;
+void index_outs(const StageTable& stage, BlockMemory& memory) {
+  if (!memory.outs.empty()) return;
+  for (uint32_t i = 0; i < stage.definitions.size(); ++i) {
+    const uint32_t definition = stage.definitions[i].definition;
+    if (definition >= memory.outs.size()) memory.outs.resize(definition + 1, no_index);
+    memory.outs[definition] = i;
   }
-  return no_index;
 }
 
-uint32_t reason_of(const StageTable& stage, uint32_t definition) {
-  for (const DefinitionOut& out : stage.definitions) {
-    if (out.definition == definition) return out.reason;
-  }
-  return no_index;
+static const DefinitionOut* out_of(const StageTable& stage, const BlockMemory& memory, uint32_t definition) {
+  if (definition >= memory.outs.size() || memory.outs[definition] == no_index) return nullptr;
+  return &stage.definitions[memory.outs[definition]];
+}
+
+uint32_t slot_of(const StageTable& stage, const BlockMemory& memory, uint32_t definition) {
+  const DefinitionOut* out = out_of(stage, memory, definition);
+  return out == nullptr ? no_index : out->slot;
+}
+
+uint32_t reason_of(const StageTable& stage, const BlockMemory& memory, uint32_t definition) {
+  const DefinitionOut* out = out_of(stage, memory, definition);
+  return out == nullptr ? no_index : out->reason;
 }
 
 SlotView slot_view(const StageTable& stage, const BlockMemory& memory, uint32_t slot) {

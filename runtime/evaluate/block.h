@@ -23,6 +23,7 @@ struct BlockMemory {
   std::vector<BlockColumn> columns;
   std::vector<const void*> column_values;
   std::vector<const uint8_t*> column_states;
+  std::vector<uint32_t> outs;  // by definition: its index among those of the stage, or no_index; made when columns are taken
 };
 // Room for blocks of so many rows, or of as many as the stage has at most; what was there is lost when it was too small.
 void make_memory(const StageTable& stage, uint32_t most_rows, BlockMemory& memory);
@@ -60,10 +61,12 @@ struct SlotView {
   const uint8_t* states = nullptr;   // null: all given
   const uint32_t* faults = nullptr;  // null: none
 };
+// So that the two below find a definition at once.
+void index_outs(const StageTable& stage, BlockMemory& memory);
 // The slot of a definition in a stage; no_index: the stage does not make it.
-uint32_t slot_of(const StageTable& stage, uint32_t definition);
+uint32_t slot_of(const StageTable& stage, const BlockMemory& memory, uint32_t definition);
 // That of its reason; no_index also where it has none.
-uint32_t reason_of(const StageTable& stage, uint32_t definition);
+uint32_t reason_of(const StageTable& stage, const BlockMemory& memory, uint32_t definition);
 SlotView slot_view(const StageTable& stage, const BlockMemory& memory, uint32_t slot);
 value::Value value_at(const SlotView& slot, uint32_t row);
 // Of a slot that is no whole value, and of a row that is given.

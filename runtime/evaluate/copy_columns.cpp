@@ -118,7 +118,7 @@ void copy_reasons_to(const BlockView& block, uint32_t slot, To* to) {
 }
 
 void copy_reasons(const BlockView& block, const OutputColumn& column, uint64_t first) {
-  const uint32_t slot = reason_of(*block.stage, column.definition);
+  const uint32_t slot = reason_of(*block.stage, *block.memory, column.definition);
   switch (column.reason_width) {
     case 1: return copy_reasons_to(block, slot, static_cast<int8_t*>(column.reasons) + first);
     case 2: return copy_reasons_to(block, slot, static_cast<int16_t*>(column.reasons) + first);
@@ -134,7 +134,7 @@ void copy_columns(const BlockView& block, std::span<const OutputColumn> columns,
   for (const OutputColumn& column : columns) {
     if (column.reasons != nullptr) copy_reasons(block, column, first);
     if (column.values == nullptr) continue;
-    const uint32_t slot = slot_of(*block.stage, column.definition);
+    const uint32_t slot = slot_of(*block.stage, *block.memory, column.definition);
     if (slot == no_index) {  // of a later pass
       for (uint32_t i = 0; i < block.rows; ++i) put_value(column, first + i, value::none());
       continue;

@@ -159,12 +159,12 @@ void show_columns(const StageTable& stage, BlockMemory& memory) {
 // Where a host's column has the width of the slot, code writes into it directly.
 void lend_columns(Run& run, const StageTable& stage, BlockMemory& memory, uint64_t first) {
   for (const OutputColumn& column : run.taken.columns) {
-    const uint32_t slot = slot_of(stage, column.definition);
+    const uint32_t slot = slot_of(stage, memory, column.definition);
     if (column.values == nullptr || slot == no_index || stage.slots[slot].lane == Lane::whole || lane_bytes(stage.slots[slot].lane) != column.width) continue;
     memory.slots[slot] = static_cast<std::byte*>(column.values) + first * column.width;
   }
   for (const OutputColumn& column : run.taken.columns) {
-    const uint32_t slot = column.reasons == nullptr ? no_index : reason_of(stage, column.definition);
+    const uint32_t slot = column.reasons == nullptr ? no_index : reason_of(stage, memory, column.definition);
     if (slot == no_index || lane_bytes(stage.slots[slot].lane) != column.reason_width) continue;
     memory.slots[slot] = static_cast<std::byte*>(column.reasons) + first * column.reason_width;
   }
@@ -217,6 +217,7 @@ bool evaluate_block(Run& run, Form form, uint64_t first, uint32_t rows, BlockVie
   memory.slots = memory.own_slots;
   show_columns(stage, memory);
   std::fill(memory.counters.begin(), memory.counters.end(), 0);
+  if (!run.taken.columns.empty()) index_outs(stage, memory);
   if (rows % 64 == 0) lend_columns(run, stage, memory, first);
   for (StageFunction code : run.program.code->facts(run.record_program, form, run.wanted)) code(&frame);
   if (memory.counters[stage.counters] != 0) return false;
