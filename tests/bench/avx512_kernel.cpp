@@ -195,7 +195,8 @@ void avx512_months(const Rows& rows, Months& out) {
 }
 
 void avx512_customers(const Rows& rows, Customers& out) {
-  out = {};
+  const uint32_t customers = rows.customers;
+  out = Customers(customers);
   const Terms terms = terms_of(Variant::customers);
   const uint32_t* starts = month_starts();
   std::vector<uint32_t> fee(customers);

@@ -2,7 +2,7 @@
 // are interleaved, and the medians are set against the first way. Time is that of the thread on the processor, so that other programs
 // disturb less. Each way also runs alone in a process of its own for its peak memory.
 //
-//   writ_bench FOLDER [--variant elapsed|business|months|customers] [--rows N] [--rounds N] [--lanes N] [--only WAY | --export FOLDER | --serve]
+//   writ_bench FOLDER [--variant elapsed|business|months|customers] [--rows N] [--customers N] [--rounds N] [--lanes N] [--only WAY | --export FOLDER | --serve]
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -23,6 +23,7 @@ struct Arguments {
   std::string folder;   // of the agreements
   std::string variant;  // empty: each
   uint32_t rows = 1000000;
+  uint32_t customers = 10000;
   int rounds = 7;
   uint32_t lanes = 0;
   std::string to;  // write the rows into this folder and end
@@ -37,6 +38,8 @@ Arguments read_arguments(int count, char** texts) {
     const auto number = [&] { return i + 1 < count ? std::atoi(texts[++i]) : 0; };
     if (text == "--rows") {
       a.rows = static_cast<uint32_t>(number());
+    } else if (text == "--customers") {
+      a.customers = static_cast<uint32_t>(number());
     } else if (text == "--rounds") {
       a.rounds = number();
     } else if (text == "--lanes") {
@@ -158,7 +161,7 @@ void print_table(const Arguments& a, const Workload& workload, const std::vector
 }
 
 int run(const Arguments& a, const Workload& workload) {
-  const Rows rows = make_rows(a.rows);
+  const Rows rows = make_rows(a.rows, a.customers);
   if (!a.to.empty()) return export_rows(a.to, rows) ? 0 : 1;
   if (a.serve) {
     serve(rows, workload.variant);
@@ -215,8 +218,9 @@ int run_all(const Arguments& a) {
 
 int main(int count, char** texts) {
   const writ::bench::Arguments arguments = writ::bench::read_arguments(count, texts);
-  if (arguments.folder.empty() || arguments.rows == 0 || arguments.rounds < 1) {
-    std::fprintf(stderr, "usage: writ_bench FOLDER [--variant elapsed|business|months|customers] [--rows N] [--rounds N] [--lanes 1|8|16|32|64]\n");
+  if (arguments.folder.empty() || arguments.rows == 0 || arguments.customers == 0 || arguments.customers > 65536 || arguments.rounds < 1) {
+    std::fprintf(stderr,
+                 "usage: writ_bench FOLDER [--variant elapsed|business|months|customers] [--rows N] [--customers N] [--rounds N] [--lanes 1|8|16|32|64]\n");
     return 2;
   }
   return writ::bench::run_all(arguments);

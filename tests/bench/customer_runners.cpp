@@ -15,6 +15,7 @@ namespace writ::bench {
 namespace {
 
 std::string compare_customers(const Customers& expected, const Customers& got, uint32_t count) {
+  const size_t customers = expected.terminable.size();
   for (uint32_t c = 0; c < count; ++c) {
     const std::string who = "customer " + std::to_string(c);
     if (got.terminable[c] != expected.terminable[c]) return who + ": the right to terminate differs";
@@ -32,9 +33,10 @@ struct EachCustomer {
   Rows rows;
   std::vector<uint32_t> first, fee;  // by customer
   uint32_t missed = 0, owed = 0;     // definitions
+  uint32_t customers = 0;
   Customers out;
 
-  explicit EachCustomer(const Setting& s) : rows(by_customer(s.rows)), fee(fees_of(s.rows)) {
+  explicit EachCustomer(const Setting& s) : rows(by_customer(s.rows)), fee(fees_of(s.rows)), customers(s.rows.customers), out(customers) {
     missed = find_definition(s.program.agreement, "missed_in_month");
     owed = find_definition(s.program.agreement, "Credits");
     for (uint32_t c = 0, i = 0; c <= customers; ++c) {
@@ -63,13 +65,13 @@ struct EachCustomer {
 Runner scalar_customers_runner(const Setting& s) {
   auto out = std::make_shared<Customers>();
   return {"row by row in C++, by hand", s.rows.count, [out, &rows = s.rows] { scalar_customers(rows, *out); },
-          [out](const Expected& expected) { return compare_customers(expected.customers, *out, customers); }};
+          [out, &rows = s.rows](const Expected& expected) { return compare_customers(expected.customers, *out, rows.customers); }};
 }
 
 Runner avx512_customers_runner(const Setting& s) {
   auto out = std::make_shared<Customers>();
   return {"AVX-512 kernel, by hand", s.rows.count, [out, &rows = s.rows] { avx512_customers(rows, *out); },
-          [out](const Expected& expected) { return compare_customers(expected.customers, *out, customers); }};
+          [out, &rows = s.rows](const Expected& expected) { return compare_customers(expected.customers, *out, rows.customers); }};
 }
 
 Runner native_customers_runner(const Setting& s) {
@@ -85,7 +87,7 @@ Runner native_customers_runner(const Setting& s) {
   auto run = std::make_shared<Run>(s);
   const auto round = [run] {
     evaluate::BatchView view = run->columns.view;
-    for (uint32_t c = 0; c < customers; ++c) {
+    for (uint32_t c = 0; c < run->each.customers; ++c) {
       view.rows = run->each.first[c + 1] - run->each.first[c];
       for (evaluate::ColumnView& column : view.columns) column.offset = run->each.first[c];
       const auto totals = run->engine->init(run->each.inputs_of(c));
@@ -95,7 +97,7 @@ Runner native_customers_runner(const Setting& s) {
     }
   };
   return {"native, an evaluation for each customer", s.rows.count, round,
-          [run](const Expected& expected) { return compare_customers(expected.customers, run->each.out, customers); }};
+          [run](const Expected& expected) { return compare_customers(expected.customers, run->each.out, run->each.customers); }};
 }
 
 Runner native_portfolio_runner(const Setting& s) {
@@ -116,6 +118,7 @@ Runner native_portfolio_runner(const Setting& s) {
   };
   auto run = std::make_shared<Run>(s);
   const auto round = [run] {
+    const uint32_t customers = run->each.customers;
     evaluate::PortfolioInputs in{inputs().as_of, customers, {}, {}};
     in.params.reserve(customers);
     for (uint32_t c = 0; c < customers; ++c) in.params.push_back(run->each.fee_of(c));
@@ -130,6 +133,7 @@ Runner native_portfolio_runner(const Setting& s) {
     run->terminate = evaluate::portfolio_rights(program, *portfolio, 0);
   };
   const auto take = [run](Customers& out) {
+    const uint32_t customers = run->each.customers;
     for (uint32_t c = 0; c < customers; ++c) {
       for (size_t month = 0; month < Months::count; ++month) {
         out.misses[month * customers + c] = static_cast<uint16_t>(evaluate::number_at(run->values[0], month * run->values[0].stride + c));
@@ -140,25 +144,25 @@ Runner native_portfolio_runner(const Setting& s) {
   };
   return {"native, all customers in one pass", s.rows.count, round, [run, take](const Expected& expected) {
             take(run->each.out);
-            return compare_customers(expected.customers, run->each.out, customers);
+            return compare_customers(expected.customers, run->each.out, run->each.customers);
           }};
 }
 
 Runner interpreted_customers_runner(const Setting& s) {
-  constexpr uint32_t few = 50;
+  const uint32_t few = std::min(50u, s.rows.customers);
   struct Run {
     EachCustomer each;
     std::unique_ptr<evaluate::Engine> engine;
     std::vector<record::Batch> batches;
-    Run(const Setting& setting) : each(setting), engine(interpret::make_interpreter(setting.program.agreement)) {
+    Run(const Setting& setting, uint32_t few) : each(setting), engine(interpret::make_interpreter(setting.program.agreement)) {
       for (uint32_t c = 0; c < few; ++c) {
         batches.push_back(as_batch(setting.program.agreement, each.rows, each.first[c], each.first[c + 1] - each.first[c]));
         batches.back().columns.resize(monthly_fee);
       }
     }
   };
-  auto run = std::make_shared<Run>(s);
-  const auto round = [run] {
+  auto run = std::make_shared<Run>(s, few);
+  const auto round = [run, few] {
     for (uint32_t c = 0; c < few; ++c) {
       const auto totals = run->engine->init(run->each.inputs_of(c));
       run->engine->update(*totals, 0, run->batches[c], nullptr);
@@ -166,8 +170,8 @@ Runner interpreted_customers_runner(const Setting& s) {
       run->each.take(c, run->engine->finish(*totals, {}));
     }
   };
-  return {"interpreter, an evaluation for each of 50 customers", std::max(1u, run->each.first[few]), round,
-          [run](const Expected& expected) { return compare_customers(expected.customers, run->each.out, few); }};
+  return {"interpreter, an evaluation for each of " + std::to_string(few) + " customers", std::max(1u, run->each.first[few]), round,
+          [run, few](const Expected& expected) { return compare_customers(expected.customers, run->each.out, few); }};
 }
 
 }  // namespace writ::bench

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Growth with rows and with rules: runs writ_bench and writ_bench_growth over sizes, shows their tables, and draws both.
+"""Growth with rows, with agreements of one text, and with rules: runs writ_bench and writ_bench_growth over sizes, shows their tables, and draws them.
 
     growth.py WRIT_BENCH WRIT_BENCH_GROWTH FOLDER [--rounds N] [--most-rows N] [--most-rules N] [--svg FILE]"""
 
@@ -12,19 +12,38 @@ import sys
 COLOURS = ["#1b6ca8", "#c8553d", "#2a9d5c", "#7a4fa3", "#b58900", "#444444", "#00897b", "#d81b60"]
 
 
+def bench(options, lines, size, *arguments):
+    """Adds (size, ns a row) to the line of each way."""
+    out = subprocess.run([options.bench, options.agreements, "--rounds", str(options.rounds), *arguments], check=True, capture_output=True, text=True).stdout
+    for line in out.splitlines():
+        found = re.match(r"(\S.*?)\s{2,}([\d.]+)\s+\S+\s+[\d.]+\s+-?\d+$", line)
+        if found:
+            lines.setdefault(found.group(1), []).append((size, float(found.group(2))))
+
+
 def rows_grow(options):
     """{way: [(rows, ns a row)]}, from the smallest size to the largest."""
-    lines = {}
-    rows = 1000
+    lines, rows = {}, 1000
     while rows <= options.most_rows:
-        out = subprocess.run([options.bench, options.agreements, "--variant", "elapsed", "--rows", str(rows), "--rounds", str(options.rounds)],
-                             check=True, capture_output=True, text=True).stdout
-        for line in out.splitlines():
-            found = re.match(r"(\S.*?)\s{2,}([\d.]+)\s+\S+\s+[\d.]+\s+-?\d+$", line)
-            if found:
-                lines.setdefault(found.group(1), []).append((rows, float(found.group(2))))
+        bench(options, lines, rows, "--variant", "elapsed", "--rows", str(rows))
         rows *= 10
     return lines
+
+
+def agreements_grow(options):
+    """The same over agreements of one text. A right of fewer than ten would count more misses than it keeps."""
+    lines = {}
+    for agreements in (10, 100, 1000, 10000, 50000):
+        bench(options, lines, agreements, "--variant", "customers", "--rows", str(min(options.most_rows, 1000000)), "--customers", str(agreements))
+    return lines
+
+
+def print_lines(title, lines):
+    sizes = sorted({size for line in lines.values() for size, _ in line})
+    print("%s\n\n%-56s %s" % (title, "", " ".join("%10s" % format(size, ",") for size in sizes)))
+    for name, line in lines.items():
+        print("%-56s %s" % (name, " ".join("%10.2f" % dict(line)[size] if size in dict(line) else " " * 10 for size in sizes)))
+    print()
 
 
 def rules_grow(options):
@@ -81,17 +100,14 @@ def main():
     parser.add_argument("--most-rules", type=int, default=10000)
     parser.add_argument("--svg", default="")
     options = parser.parse_args()
-    rows = rows_grow(options)
-    sizes = sorted({size for line in rows.values() for size, _ in line})
-    print("ns a row over rows\n\n%-48s %s" % ("", " ".join("%12s" % format(size, ",") for size in sizes)))
-    for name, line in rows.items():
-        print("%-48s %s" % (name, " ".join("%12.2f" % dict(line)[size] for size in sizes)))
-    print()
+    rows, agreements = rows_grow(options), agreements_grow(options)
+    print_lines("ns a row over rows", rows)
+    print_lines("ns a row over agreements of one text", agreements)
     rules = rules_grow(options)
     if options.svg:
         with open(options.svg, "w") as file:
-            file.write('<svg xmlns="http://www.w3.org/2000/svg" width="1640" height="380" font-family="sans-serif" font-size="12">\n')
-            file.write("\n".join(chart("ns a row, by rows", "ns", rows, 0) + chart("ms to compile, by rules", "ms", rules, 860)))
+            file.write('<svg xmlns="http://www.w3.org/2000/svg" width="2500" height="380" font-family="sans-serif" font-size="12">\n')
+            file.write("\n".join(chart("ns a row, by rows", "ns", rows, 0) + chart("ns a row, by agreements", "ns", agreements, 860) + chart("ms to compile, by rules", "ms", rules, 1720)))
             file.write("\n</svg>\n")
 
 

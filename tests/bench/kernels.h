@@ -35,7 +35,7 @@ struct Customers {
   std::vector<uint16_t> due_misses;  // by month of the due instant
   std::vector<uint32_t> credit;      // cents, after the cap
   std::vector<uint8_t> terminable;   // by customer
-  Customers() : misses(Months::count * customers), due_misses(misses), credit(misses.size()), terminable(customers) {}
+  explicit Customers(uint32_t customers = 0) : misses(size_t{Months::count} * customers), due_misses(misses), credit(misses.size()), terminable(customers) {}
   bool operator==(const Customers&) const = default;
 };
 void scalar_customers(const Rows& rows, Customers& out);

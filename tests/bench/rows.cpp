@@ -26,7 +26,7 @@ struct Customer {
   uint32_t fee = 0;
 };
 
-std::vector<Customer> make_customers(Chance& chance) {
+std::vector<Customer> make_customers(Chance& chance, uint32_t customers) {
   constexpr uint32_t low[3] = {4900, 29900, 200000}, high[3] = {29900, 199900, 2500000};
   std::vector<Customer> all(customers);
   for (Customer& c : all) {
@@ -44,7 +44,7 @@ uint64_t event(Chance& chance, uint64_t opened, uint32_t minutes, uint32_t late_
   return opened + uint64_t{minutes} * 60 * percent / 100 + chance.below(60);
 }
 
-Rows room_for(uint32_t count) {
+Rows room_for(uint32_t count, uint32_t customers) {
   return {count,
           Array<uint8_t>(count),
           Array<uint8_t>(count),
@@ -57,7 +57,8 @@ Rows room_for(uint32_t count) {
           Array<uint32_t>(count),
           Array<uint32_t>(count),
           Array<uint32_t>(count),
-          Array<uint16_t>(count)};
+          Array<uint16_t>(count),
+          customers};
 }
 
 void copy_row(const Rows& from, uint32_t row, Rows& to, uint32_t at) {
@@ -82,10 +83,10 @@ void pad(Rows& rows) {
 
 }  // namespace
 
-Rows make_rows(uint32_t count) {
+Rows make_rows(uint32_t count, uint32_t customers) {
   Chance chance;
-  const std::vector<Customer> all = make_customers(chance);
-  Rows rows = room_for(count);
+  const std::vector<Customer> all = make_customers(chance, customers);
+  Rows rows = room_for(count, customers);
   constexpr uint64_t span = end_second - first_second;
   for (uint32_t i = 0; i < count; ++i) {
     const uint32_t c = chance.below(customers);
@@ -121,7 +122,7 @@ Rows by_customer(const Rows& rows) {
   std::vector<uint32_t> order(rows.count);
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return rows.customer[a] < rows.customer[b]; });
-  Rows sorted = room_for(rows.count);
+  Rows sorted = room_for(rows.count, rows.customers);
   for (uint32_t i = 0; i < rows.count; ++i) copy_row(rows, order[i], sorted, i);
   pad(sorted);
   return sorted;

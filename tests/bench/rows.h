@@ -26,15 +26,15 @@ struct Array {
   T* get() const { return data.get(); }
 };
 
-inline constexpr uint32_t customers = 10000;
-
 struct Rows {
   uint32_t count = 0;
   Array<uint8_t> severity, plan, channel, reopened, client_caused, force_majeure, claim_delay;  // severity 0..3
   Array<uint32_t> opened, acknowledged, resolved, fee;
   Array<uint16_t> customer;  // plan and fee are the customer's
+  uint32_t customers = 0;
 };
-Rows make_rows(uint32_t count);
+// At most 65,536 customers.
+Rows make_rows(uint32_t count, uint32_t customers = 10000);
 // The same rows, customer by customer; in the order of their opening within each.
 Rows by_customer(const Rows& rows);
 

@@ -83,12 +83,13 @@ void scalar_months(const Rows& rows, Months& out) {
 }
 
 std::vector<uint32_t> fees_of(const Rows& rows) {
-  std::vector<uint32_t> fee(customers);
+  std::vector<uint32_t> fee(rows.customers);
   for (uint32_t i = 0; i < rows.count; ++i) fee[rows.customer[i]] = rows.fee[i];
   return fee;
 }
 
 void finish_customers(const std::vector<uint32_t>& fee, Customers& out) {
+  const size_t customers = fee.size();
   for (size_t month = 0; month < Months::count; ++month) {
     for (size_t c = 0; c < customers; ++c) {
       uint32_t& credit = out.credit[month * customers + c];
@@ -99,7 +100,8 @@ void finish_customers(const std::vector<uint32_t>& fee, Customers& out) {
 }
 
 void scalar_customers(const Rows& rows, Customers& out) {
-  out = {};
+  const uint32_t customers = rows.customers;
+  out = Customers(customers);
   const uint32_t* starts = month_starts();
   const auto place = [&](uint32_t row, uint32_t second) {
     const auto month = std::upper_bound(starts, starts + Months::count, second) - starts - 1;
