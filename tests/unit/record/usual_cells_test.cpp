@@ -1,6 +1,7 @@
 // Cells as most files write them against the general way: what is read quickly is read to the same value, and most cells are.
 #include <doctest/doctest.h>
 
+#include <cstdio>
 #include <random>
 
 #include "record/cells_parse.h"
