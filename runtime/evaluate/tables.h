@@ -79,7 +79,7 @@ inline constexpr uint32_t most_reason_cases = 64;
 // Rows that have something to add. The number of them in a block is known before any is looked at.
 struct Mark {
   uint32_t count = no_index;  // counter of the block; no_index: there are none
-  uint32_t slot = no_index;   // which rows; no_index: only the number matters, or all of a clean stage
+  uint32_t slot = no_index;   // which rows; no_index: only the number matters, or they are all rows of a clean stage
   int8_t equals = 1;          // those whose number in the slot is this one; other than 1 only in Form::portfolio
 };
 // plain: rows that surely count with a known value and place. odd: rows that need the full rule.
