@@ -214,8 +214,8 @@ evaluate::Mark mark(StageBuilder& builder, SlotId slot, bool which) {
   if (made.count == stage.counted.size()) stage.counted.push_back(slot);
   stage.table.counters = static_cast<uint32_t>(stage.counted.size());
   if (!which) return made;
+  if (stage.table.clean && step_of(builder, slot).op == Op::live) return made;
   if (builder.form == Form::portfolio) {
-    if (step_of(builder, slot).op == Op::live) return made;
     if (SlotId of; marks_number(builder, slot, of, made.equals)) slot = of;
   }
   made.slot = store(builder, slot);

@@ -122,7 +122,7 @@ void add_one_by_one(const Target& target, const BlockView& block, const Aggregat
 constexpr uint32_t part_rows = 256;
 
 void add_plain(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value, PlacedRange& places) {
-  if (in.plain.slot == no_index) {  // a count over the term: no row need be looked at
+  if (in.plain.slot == no_index && value == nullptr && in.placed == no_index) {  // a count over the term: no row need be looked at
     target.state.cells[target.table.first].n += count_of(block, in.plain);
     return;
   }

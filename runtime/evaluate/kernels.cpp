@@ -210,23 +210,30 @@ uint32_t find_slowly(const T* numbers, uint32_t rows, uint16_t* out) {
 }
 
 #ifdef WRIT_COMPRESSES
-#define WRIT_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2")))
+#define WRIT_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,popcnt")))
 
 bool compresses() {
   static const bool has = __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
   return has;
 }
 
-// Bit i of `which` is row first + i.
+struct Ascending {
+  alignas(64) uint8_t numbers[64];
+};
+constexpr Ascending ascending = [] {
+  Ascending all{};
+  for (uint8_t i = 0; i < 64; ++i) all.numbers[i] = i;
+  return all;
+}();
+
+// Bit i of `which` is row first + i. Most groups have few rows.
 WRIT_AVX512 inline uint32_t put_rows(uint64_t which, uint32_t first, uint16_t* out) {
-  alignas(64) static constexpr uint16_t ascending[32] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
-                                                         16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31};
-  const __m512i rows = _mm512_add_epi16(_mm512_load_si512(ascending), _mm512_set1_epi16(static_cast<short>(first)));
-  const uint32_t low = static_cast<uint32_t>(which), high = static_cast<uint32_t>(which >> 32);
-  _mm512_storeu_si512(out, _mm512_maskz_compress_epi16(low, rows));
-  const uint32_t count = static_cast<uint32_t>(__builtin_popcount(low));
-  _mm512_storeu_si512(out + count, _mm512_maskz_compress_epi16(high, _mm512_add_epi16(rows, _mm512_set1_epi16(32))));
-  return count + static_cast<uint32_t>(__builtin_popcount(high));
+  const __m512i base = _mm512_set1_epi16(static_cast<short>(first));
+  const __m512i rows = _mm512_maskz_compress_epi8(which, _mm512_load_si512(ascending.numbers));
+  const uint32_t count = static_cast<uint32_t>(__builtin_popcountll(which));
+  _mm512_storeu_si512(out, _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(rows)), base));
+  if (count > 32) _mm512_storeu_si512(out + 32, _mm512_add_epi16(_mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(rows, 1)), base));
+  return count;
 }
 
 WRIT_AVX512 uint32_t find_equal_bytes(const uint8_t* numbers, uint8_t equals, uint32_t rows, uint16_t* out) {

@@ -13,7 +13,17 @@ struct Rows {
   uint32_t first = 0, count = 0;
 };
 
+struct Marks {
+  alignas(64) uint8_t of_rows[most_block_rows];
+};
+inline constexpr Marks all_marked = [] {
+  Marks marks{};
+  for (uint8_t& mark : marks.of_rows) mark = 1;
+  return marks;
+}();
+
 inline const uint8_t* marks_of(const BlockView& block, const Mark& mark) {
+  if (mark.slot == no_index) return all_marked.of_rows;  // of a clean stage
   return static_cast<const uint8_t*>(slot_view(*block.stage, *block.memory, mark.slot).values);
 }
 

@@ -48,7 +48,8 @@ struct RowList {
 struct FoldMemory {
   RowList marked, amounted, sorted;
   uint32_t periods[most_block_rows];  // by marked row, 1 more
-  std::vector<uint32_t> starts;
+  std::vector<uint32_t> starts;       // by period + 1, while they are sorted
+  size_t last_period = 0;             // that was found last
 };
 
 struct Portfolio {

@@ -90,9 +90,9 @@ const RowList& find_amounts(Adding& adding, const Mark& mark, const SlotView& va
 // Rows mostly come in time order, so the period of the row before is tried first.
 struct PeriodFinder {
   const value::PeriodGrid& grid;
-  size_t last = 0;
+  size_t& last;  // perhaps of another grid
   int64_t find(int64_t instant) {
-    if (instant >= grid.bounds[last] && instant < grid.bounds[last + 1]) return static_cast<int64_t>(last);
+    if (last + 1 < grid.bounds.size() && instant >= grid.bounds[last] && instant < grid.bounds[last + 1]) return static_cast<int64_t>(last);
     const int64_t found = value::index_of(grid, instant);
     if (found >= 0) last = static_cast<size_t>(found);
     return found;
@@ -132,7 +132,7 @@ int64_t common_period(Adding& adding, const Mark& mark, uint32_t grid, uint32_t 
   const Range range = range_of_places(adding, mark, slot, slot_view(*adding.block.stage, *adding.block.memory, slot));
   if (range.low < INT64_MIN / unit || range.high > INT64_MAX / unit) return -1;
   const value::PeriodGrid& periods = adding.program.tables.grids[grid];
-  const int64_t first = value::index_of(periods, range.low * unit);
+  const int64_t first = PeriodFinder{periods, adding.memory.last_period}.find(range.low * unit);
   return first >= 0 && range.high * unit < periods.bounds[static_cast<size_t>(first) + 1] ? first : -1;
 }
 
@@ -144,7 +144,7 @@ void for_each_period(Adding& adding, const Mark& mark, uint32_t grid_index, uint
   const SlotView places = slot_view(*adding.block.stage, *adding.block.memory, slot);
   FoldMemory& memory = adding.memory;
   memory.starts.assign(static_cast<size_t>(value::period_count(grid)) + 2, 0);  // by period + 1
-  PeriodFinder finder{grid};
+  PeriodFinder finder{grid, memory.last_period};
   for (uint32_t i = 0; i < rows.count; ++i) {
     memory.periods[i] = static_cast<uint32_t>(finder.find(number_at(places, rows.rows[i]) * unit) + 1);
     memory.starts[memory.periods[i]] += 1;

@@ -81,7 +81,7 @@ inline uint32_t reason_bytes(uint32_t cases) { return cases <= 128 ? 1 : cases <
 // Rows that have something to add. The number of them in a block is known before any is looked at.
 struct Mark {
   uint32_t count = no_index;  // counter of the block; no_index: there are none
-  uint32_t slot = no_index;   // which rows; no_index: only the number matters, or all of a clean stage
+  uint32_t slot = no_index;   // which rows; no_index: only the number matters, or they are all rows of a clean stage
   int8_t equals = 1;          // those whose number in the slot is this one; other than 1 only in Form::portfolio
 };
 // plain: rows that surely count with a known value and place. odd: rows that need the full rule.

@@ -36,9 +36,12 @@ struct EachCustomer {
   uint32_t customers = 0;
   Customers out;
 
-  explicit EachCustomer(const Setting& s) : rows(by_customer(s.rows)), fee(fees_of(s.rows)), customers(s.rows.customers), out(customers) {
+  // Rows are only sorted where they are evaluated customer by customer.
+  EachCustomer(const Setting& s, bool sorts) : fee(fees_of(s.rows)), customers(s.rows.customers), out(customers) {
     missed = find_definition(s.program.agreement, "missed_in_month");
     owed = find_definition(s.program.agreement, "Credits");
+    if (!sorts) return;
+    rows = by_customer(s.rows);
     for (uint32_t c = 0, i = 0; c <= customers; ++c) {
       while (i < rows.count && rows.customer[i] < c) ++i;
       first.push_back(i);
@@ -80,7 +83,7 @@ Runner native_customers_runner(const Setting& s) {
     std::unique_ptr<evaluate::CompiledEngine> engine;
     NarrowColumns columns;
     Run(const Setting& setting)
-        : each(setting), engine(emit::make_native(plan::make_plan(setting.program.agreement), {})), columns(setting.program.agreement, each.rows) {
+        : each(setting, true), engine(emit::make_native(plan::make_plan(setting.program.agreement), {})), columns(setting.program.agreement, each.rows) {
       columns.view.columns.resize(monthly_fee);
     }
   };
@@ -109,7 +112,7 @@ Runner native_portfolio_runner(const Setting& s) {
     std::vector<evaluate::PortfolioColumn> values;
     evaluate::PortfolioRight terminate;
     Run(const Setting& setting)
-        : each(setting),
+        : each(setting, false),
           engine(emit::make_native(plan::make_plan(setting.program.agreement), {})),
           columns(setting.program.agreement, setting.rows),
           whose(setting.rows.customer.get(), setting.rows.customer.get() + setting.rows.count) {
@@ -154,7 +157,7 @@ Runner interpreted_customers_runner(const Setting& s) {
     EachCustomer each;
     std::unique_ptr<evaluate::Engine> engine;
     std::vector<record::Batch> batches;
-    Run(const Setting& setting, uint32_t few) : each(setting), engine(interpret::make_interpreter(setting.program.agreement)) {
+    Run(const Setting& setting, uint32_t few) : each(setting, true), engine(interpret::make_interpreter(setting.program.agreement)) {
       for (uint32_t c = 0; c < few; ++c) {
         batches.push_back(as_batch(setting.program.agreement, each.rows, each.first[c], each.first[c + 1] - each.first[c]));
         batches.back().columns.resize(monthly_fee);
