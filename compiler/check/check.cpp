@@ -19,6 +19,9 @@ void lower_the_rest(Context& context) {
 ir::Agreement check(const source::SourceMap& sources, std::span<const ast::File> files, const CheckOptions& options, diag::Sink& sink) {
   ir::Agreement agreement;
   if (files.empty()) return agreement;
+  size_t written = 0;
+  for (const ast::File& file : files) written += file.exprs.size();
+  agreement.exprs.items.reserve(written + written / 4);  // about what they are lowered to
   Context context{sources, files, options, sink, agreement, {}, {}, {}, {}, {}, {}, {}, {}};
   check_modules(context);
   declare_names(context);

@@ -72,12 +72,16 @@ void report_doubled_labels(const Rule& rule, const CasesByLabel& by_label) {
 
 void close_overriding(const Rule& rule, const CasesByLabel& by_label, std::vector<ir::Case>& cases) {
   const size_t words = (cases.size() + 63) / 64;
-  for (ir::Case& each : cases) each.overridden_by.assign(words, 0);
   for (size_t by = 0; by < cases.size(); ++by) {
     for (const ast::Name& label : rule.written.cases[by].overrides) {
       const auto target = by_label.find(label.text);
-      if (target == by_label.end()) report_unknown_label(rule, label);
-      if (target != by_label.end()) cases[target->second].overridden_by[by / 64] |= uint64_t{1} << (by % 64);
+      if (target == by_label.end()) {
+        report_unknown_label(rule, label);
+        continue;
+      }
+      std::vector<uint64_t>& overridden_by = cases[target->second].overridden_by;
+      overridden_by.resize(words, 0);
+      overridden_by[by / 64] |= uint64_t{1} << (by % 64);
     }
   }
   if (ir::close_overrides(cases)) return;
@@ -182,10 +186,12 @@ void check_rule(Context& context, SymbolId id) {
   std::vector<Value> values;
   Scope otherwise = rule.scope;  // where every guard fails
   bool unknown = false;
+  values.reserve(written.cases.size() + 1);
+  definition.cases.reserve(written.cases.size());
   for (const ast::RuleCase& each : written.cases) {
     const ExprId guard = check_condition(context, each.when, rule.scope, "the condition behind `when`");
     unknown = unknown || type_of(context, guard).may_be_unknown;
-    otherwise = with_known(otherwise, known_when(context, guard, false));
+    otherwise = with_known(std::move(otherwise), known_when(context, guard, false));
     values.push_back({each.value, with_known(rule.scope, known_when(context, guard, true)), "the value of `" + each.label.text + "`", {}});
     definition.cases.push_back({each.label.text, guard, {}, 0, {}, each.span});
   }

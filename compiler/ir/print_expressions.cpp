@@ -91,15 +91,16 @@ std::string settings_text(const Agreement& agreement, const Grain& grain, const 
 }
 
 std::string call_text(const Agreement& agreement, const Grain& grain, const Expr& expr) {
-  std::string inside;
+  std::string out(name_of(expr.op));
+  out += "(";
   for (size_t i = 0; i < expr.operands.size(); ++i) {
     const bool counts = i == 1 && unit_of(expr.op).has_value();
-    inside += (inside.empty() ? "" : ", ") +
-              (counts ? print_count(agreement, grain, expr.op, expr.operands[i]) : print_expression(agreement, grain, expr.operands[i]));
+    if (i > 0) out += ", ";
+    out += counts ? print_count(agreement, grain, expr.op, expr.operands[i]) : print_expression(agreement, grain, expr.operands[i]);
   }
-  inside += settings_text(agreement, grain, expr);
-  if (inside.starts_with(", ")) inside.erase(0, 2);
-  return fmt::format("{}({})", name_of(expr.op), inside);
+  const std::string settings = settings_text(agreement, grain, expr);
+  out.append(settings, expr.operands.empty() && settings.starts_with(", ") ? 2 : 0, std::string::npos);
+  return out + ")";
 }
 
 bool is_leaf(Op op) {

@@ -57,6 +57,8 @@ bool lex(Reading& reading, uint32_t readable, uint32_t limit) {
   constexpr uint32_t byte_order_mark = 3;
   const LexerTable& table = lexer_table();
   const std::string_view text = reading.text.substr(0, readable);
+  constexpr size_t letters_a_word = 4;
+  reading.tokens.reserve(std::min<size_t>(text.size() / letters_a_word, limit));
   Place place;
   if (text.starts_with("\xEF\xBB\xBF")) place.at = byte_order_mark;
   while (place.at < text.size()) {

@@ -64,7 +64,7 @@ static ast::File read_file(const source::SourceMap& sources, source::FileId file
   correct_words(reading);
   if (!lay_out(reading, scan.cut, limits)) return refused(file);
   correct_grouped_digits(reading);
-  build.file.exprs.items.reserve(reading.tokens.size() / 2);
+  build.file.exprs.items.reserve(reading.tokens.size() / 3 * 2);  // rarely more; memory is only taken where it is used
   if (in_full || !read_fast(build)) read_in_full(build);
   return std::move(build.file);
 }
