@@ -79,7 +79,10 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
   llvm::Value* not_done = absent(f, until);
   llvm::Value* end = until.number == nullptr ? nullptr : instant(until);
   if (not_done != nullptr) {
-    const size_t offset = step.seconds ? offsetof(evaluate::Frame, as_of_second) : offsetof(evaluate::Frame, as_of);
+    // Deadlines are whole seconds there: `now > due` is asked of the second behind now, `now >= due` of the one before it.
+    const size_t offset = !step.seconds ? offsetof(evaluate::Frame, as_of)
+                          : step.strict ? offsetof(evaluate::Frame, as_of_second)
+                                        : offsetof(evaluate::Frame, as_of_second_up);
     llvm::Value* now = as_integers(f, spread(f, frame_field(f, offset, f.ir.getInt64Ty())), bits);
     end = end == nullptr ? now : choose(f, not_done, now, end);
   }
@@ -104,7 +107,7 @@ Lanes emit_judge_lanes(Function& f, SlotId id) {
     // A single row is refused whatever else is so: `end` is the end where there is one, else now, which is seldom before the start.
     refuse(f, but_not(f, f.ir.CreateICmpSLT(end, instant(from)), absent(f, from)));
   } else if (until.number != nullptr) {
-    // What is not done ends now, and no start lies after now that was compared with it.
+    // What is not done ends now, and no start lies after now that was compared with it; so none lies after a whole second around now.
     const bool ends_now = f.stage.table.clean && not_done != nullptr && is_seen(f, step.operands[2]);
     llvm::Value* reversed = f.ir.CreateICmpSLT(ends_now ? end : instant(until), instant(from));
     if (!ends_now) reversed = but_not(f, reversed, not_given(f, until));

@@ -312,7 +312,9 @@ std::optional<Lanes> emit_lanes(Function& f, SlotId id) {
     case Op::live: return emit_live(f);
     case Op::param: return emit_param(f, step);
     case Op::as_of: {
-      const size_t offset = step.seconds ? offsetof(evaluate::Frame, as_of_second) : offsetof(evaluate::Frame, as_of);
+      const size_t offset = !step.seconds                               ? offsetof(evaluate::Frame, as_of)
+                            : step.rounding == value::Rounding::ceiling ? offsetof(evaluate::Frame, as_of_second_up)
+                                                                        : offsetof(evaluate::Frame, as_of_second);
       Lanes out;
       out.number = as_lane(f, spread(f, frame_field(f, offset, f.ir.getInt64Ty())), step.lane);
       return out;

@@ -317,7 +317,7 @@ Derived derive_from_operands(const Stage& stage, const Step& step) {
     case Op::closed: return {step.facts};
     case Op::as_of:
       if (step.seconds) return {within(INT32_MIN, INT32_MAX)};
-      return {within(INT64_MIN, INT64_MAX)};
+      return {step.facts.given ? step.facts : within(INT64_MIN, INT64_MAX)};
     case Op::period_start:
     case Op::period_end: return {within(INT64_MIN, INT64_MAX)};
     case Op::live:

@@ -57,6 +57,7 @@ std::string attributes(const Step& step) {
   add(step.horizon == evaluate::Horizon::date, "until the day of as of");
   add(step.strict, "strict");
   add(step.seconds, "in seconds");
+  add(step.seconds && step.op == Op::as_of, step.rounding == value::Rounding::ceiling ? "rounded up" : "rounded down");
   add(step.point != 0, fmt::format("point {}", step.point));
   return text;
 }

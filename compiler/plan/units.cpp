@@ -2,8 +2,12 @@
 //
 // A slot is in seconds when it comes from a column of whole seconds (FieldTable::unit). Constants join in where they are whole seconds,
 // too. Whatever does not know seconds gets its operands in microseconds, so nothing here can change a result.
+//
+// The as-of instant need not be a whole second. Whether a whole second comes before or after it shows in the seconds on either side of it, so
+// comparisons have one of those instead. Everything else that reads it gets its microseconds.
 #include <algorithm>
 #include <cassert>
+#include <optional>
 
 #include "plan/build_stage.h"
 #include "value/civil.h"
@@ -118,20 +122,38 @@ SlotId in_seconds(StageBuilder& builder, SlotId slot) {
   if (builder.in_seconds[slot.index]) return slot;
   const Step& step = builder.stage.steps[slot.index];
   if (step.op == Op::wide_constant && step.state != value::State::given) return slot;
-  if (step.op == Op::as_of) {
-    Step now;
-    now.op = Op::as_of;
-    now.seconds = true;
-    return add_step(builder, std::move(now));
-  }
   if (step.op != Op::constant || step.number % value::us_per_second != 0) return {};
   return add_constant(builder, step.number / value::us_per_second);
+}
+
+// Which whole second around as-of orders whole seconds as as-of itself does, where it is the right operand: one is at or before an instant
+// when it is at or before the last second not after that, and before it when it is before the first second not before it.
+std::optional<value::Rounding> second_that_orders(Op op) {
+  if (op == Op::le || op == Op::gt) return value::Rounding::floor;
+  if (op == Op::lt || op == Op::ge) return value::Rounding::ceiling;
+  return std::nullopt;
+}
+
+// With the operands the other way round.
+Op turned(Op op) { return op == Op::lt ? Op::gt : op == Op::le ? Op::ge : op == Op::gt ? Op::lt : op == Op::ge ? Op::le : op; }
+
+bool is_as_of(const StageBuilder& builder, SlotId slot) { return builder.stage.steps[slot.index].op == Op::as_of; }
+
+// A comparison with as-of has one of the seconds around it instead; invalid where neither will do.
+SlotId as_of_in_seconds(StageBuilder& builder, const Step& step, size_t operand) {
+  const std::optional<value::Rounding> second = second_that_orders(operand == 1 ? step.op : turned(step.op));
+  if (!second) return {};
+  Step now;
+  now.op = Op::as_of;
+  now.seconds = true;
+  now.rounding = *second;
+  return add_step(builder, std::move(now));
 }
 
 bool try_seconds(StageBuilder& builder, Step& step, const TimeUse& use) {
   std::vector<SlotId> operands = step.operands;
   for (size_t i : use.operands) {
-    operands[i] = in_seconds(builder, operands[i]);
+    operands[i] = is_as_of(builder, operands[i]) ? as_of_in_seconds(builder, step, i) : in_seconds(builder, operands[i]);
     if (!operands[i].valid()) return false;
     // Only lanes know the horizon in seconds.
     if (step.op == Op::judge && builder.stage.steps[operands[i].index].lane == Lane::whole) return false;
@@ -148,6 +170,8 @@ bool try_seconds(StageBuilder& builder, Step& step, const TimeUse& use) {
 }  // namespace
 
 bool bring_to_one_unit(StageBuilder& builder, Step& step) {
+  // Where there are seconds of 32 bits, as-of lies among them.
+  if (step.op == Op::as_of && !step.seconds) step.facts = within(INT32_MIN * i128{value::us_per_second}, INT32_MAX * i128{value::us_per_second});
   if (step.op == Op::field || step.op == Op::as_of) return step.seconds;
   const TimeUse use = time_use(step);
   const bool asked = std::any_of(use.operands.begin(), use.operands.end(), [&](size_t i) { return builder.in_seconds[step.operands[i].index]; });

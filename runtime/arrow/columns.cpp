@@ -1,7 +1,9 @@
 #include "arrow/columns.h"
 
 #include <algorithm>
-#include <limits>
+#include <cstring>
+
+#include "evaluate/narrow.h"
 
 namespace writ::arrow {
 
@@ -12,39 +14,33 @@ using value::State;
 
 constexpr uint8_t code(State state) { return static_cast<uint8_t>(state); }
 
-template <class T>
-struct Bounds {
-  T low, high;
-};
+uint64_t first_bit(const Array& array, uint64_t first) { return first + static_cast<uint64_t>(array.offset); }
 
-template <class T>
-Bounds<T> bounds_of(const T* numbers, const uint8_t* validity, uint64_t first_bit, uint32_t rows) {
-  Bounds<T> bounds{std::numeric_limits<T>::max(), std::numeric_limits<T>::min()};
-  for (uint32_t i = 0; i < rows; ++i) {
-    if (validity != nullptr && !bit_at(validity, first_bit + i)) continue;
-    bounds.low = std::min(bounds.low, numbers[i]);
-    bounds.high = std::max(bounds.high, numbers[i]);
+// A bit a given row, in whole words; nothing where all are given.
+std::vector<uint64_t> given_words(const Array& array, uint64_t first, uint32_t rows) {
+  if (array.validity == nullptr) return {};
+  const uint64_t at = first_bit(array, first);
+  const uint64_t end = (at + rows + 7) / 8;  // bytes that may be read
+  std::vector<uint64_t> words((rows + 63) / 64);
+  for (size_t w = 0; w < words.size(); ++w) {
+    uint64_t pair[2] = {0, 0};
+    const uint64_t byte = at / 8 + w * 8;
+    std::memcpy(pair, array.validity + byte, std::min<uint64_t>(9, end - byte));
+    words[w] = at % 8 == 0 ? pair[0] : pair[0] >> at % 8 | pair[1] << (64 - at % 8);
   }
-  return bounds;
+  return words;
 }
 
-// The smallest and the largest given number; low above high: none is given.
-template <class T>
-Bounds<i128> wide_bounds(const Array& array, uint64_t first, uint32_t rows) {
-  const uint64_t at = first + static_cast<uint64_t>(array.offset);
-  const T* numbers = static_cast<const T*>(array.values) + at;
-  const Bounds<T> bounds = array.validity == nullptr ? bounds_of<T>(numbers, nullptr, 0, rows) : bounds_of<T>(numbers, array.validity, at, rows);
-  return {bounds.low, bounds.high};
-}
+const uint8_t* bytes_of(const std::vector<uint64_t>& words) { return words.empty() ? nullptr : reinterpret_cast<const uint8_t*>(words.data()); }
 
-Bounds<i128> bounds_of(const Array& array, uint64_t first, uint32_t rows) {
-  const bool natural = array.layout.kind == Kind::natural;
-  switch (array.layout.width) {
-    case 1: return natural ? wide_bounds<uint8_t>(array, first, rows) : wide_bounds<int8_t>(array, first, rows);
-    case 2: return natural ? wide_bounds<uint16_t>(array, first, rows) : wide_bounds<int16_t>(array, first, rows);
-    case 4: return natural ? wide_bounds<uint32_t>(array, first, rows) : wide_bounds<int32_t>(array, first, rows);
-    default: return natural ? wide_bounds<uint64_t>(array, first, rows) : wide_bounds<int64_t>(array, first, rows);
-  }
+// Numbers of the array of which every given one is something that the field may be, times `times` and without leaving its width. A number without
+// a sign that needs its highest bit would be read as a negative one.
+evaluate::Range range_of(const Source& source, const SourceColumn& column) {
+  const Layout& layout = column.array.layout;
+  const int64_t most = layout.width < 8 ? (int64_t{1} << (8 * layout.width - 1)) - 1 : INT64_MAX;
+  const int64_t least = layout.kind == Kind::natural ? 0 : -most - 1;
+  return {static_cast<int64_t>(std::max<i128>(least, value::ceil_div(source.low, column.times))),
+          static_cast<int64_t>(std::min<i128>(most, value::floor_div(source.high, column.times)))};
 }
 
 // Whether the evaluator reads the array's own numbers as they are: signed, of its widths, times a unit, each within what the field may be.
@@ -52,20 +48,24 @@ bool numbers_fit(const Source& source, const SourceColumn& column, uint64_t firs
   const uint32_t width = column.array.layout.width;
   if (column.by != 1 || column.is_local || width > 8) return false;
   if (column.times > (width < 8 ? INT32_MAX : INT64_MAX)) return false;
-  const Bounds<i128> bounds = bounds_of(column.array, first, rows);
-  if (bounds.low > bounds.high) return true;
-  // A number without a sign that needs its highest bit would be read as a negative one.
-  if (bounds.high > (i128{1} << (8 * width - 1)) - 1) return false;
-  return bounds.low * column.times >= source.low && bounds.high * column.times <= source.high;
+  const evaluate::Range range = range_of(source, column);
+  if (range.low > range.high) return false;
+  const std::vector<uint64_t> given = given_words(column.array, first, rows);
+  const std::byte* numbers = static_cast<const std::byte*>(column.array.values) + first_bit(column.array, first) * width;
+  return evaluate::numbers_within(numbers, width, range, bytes_of(given), rows);
 }
 
-// By kind of the field: texts and members are codes, which no array holds.
-bool can_view(const Source& source, uint64_t first, uint32_t rows) {
+// One array of numbers or truths. By kind of the field: texts and members are codes, which no array holds.
+bool is_plain(const Source& source) {
   if (source.columns.size() != 1 || source.columns[0].is_text) return false;
   const SourceColumn& column = source.columns[0];
   if (column.array.layout.kind == Kind::nothing || source.reader.field.kind == record::FieldKind::text) return false;
-  if (source.missing_is_trouble && column.array.validity != nullptr) return false;
-  return column.array.layout.kind == Kind::boolean || numbers_fit(source, column, first, rows);
+  return !source.missing_is_trouble || column.array.validity == nullptr;
+}
+
+bool can_view(const Source& source, uint64_t first, uint32_t rows) {
+  if (!is_plain(source)) return false;
+  return source.columns[0].array.layout.kind == Kind::boolean || numbers_fit(source, source.columns[0], first, rows);
 }
 
 // What a null of a host's column is to the evaluator.
@@ -74,30 +74,47 @@ State declared_absence(const record::Field& field) {
   return field.may_be_unknown ? State::unknown : State::given;
 }
 
-evaluate::ColumnView view_of(const Source& source, uint64_t first, uint32_t rows, ColumnMemory& memory) {
+// The rows begin within a byte of bits; so do the numbers, so that one offset does for both. `numbers`: of the row where that byte begins; null: the array's own.
+evaluate::ColumnView view_of(const Source& source, uint64_t first, uint32_t rows, const int64_t* numbers, ColumnMemory& memory) {
   const SourceColumn& column = source.columns[0];
   const Array& array = column.array;
-  const uint64_t at = first + static_cast<uint64_t>(array.offset);
+  const uint64_t at = first_bit(array, first), within = at % 8;
   evaluate::ColumnView view;
-  view.unit = static_cast<int64_t>(column.times);
-  view.width = array.layout.kind == Kind::boolean ? 0 : array.layout.width;
-  view.values = array.values;
-  view.offset = static_cast<int64_t>(at);
+  view.offset = static_cast<int64_t>(within);
+  if (numbers != nullptr) {
+    view.values = numbers;
+  } else {
+    view.unit = static_cast<int64_t>(column.times);
+    view.width = array.layout.kind == Kind::boolean ? 0 : array.layout.width;
+    view.values = static_cast<const uint8_t*>(array.values) + (view.width == 0 ? at / 8 : (at - within) * view.width);
+  }
   if (array.validity == nullptr) return view;
   if (source.missing.state == declared_absence(source.reader.field)) {
-    view.validity = array.validity;
+    view.validity = array.validity + at / 8;
     return view;
   }
   // A mapping says that a null is something else: its state stands beside each row.
-  const uint64_t within = at % 8;
-  view.values = static_cast<const uint8_t*>(array.values) + (view.width == 0 ? at / 8 : (at - within) * view.width);
-  view.offset = static_cast<int64_t>(within);
   memory.states.assign(within + rows, code(State::given));
   for (uint32_t i = 0; i < rows; ++i) {
     if (!bit_at(array.validity, at + i)) memory.states[within + i] = code(source.missing.state);
   }
   view.states = memory.states.data();
   return view;
+}
+
+// Numbers that count smaller steps than the field: nanoseconds. Null when they are of another kind, or one of them is none of the field's.
+const int64_t* divided(const Source& source, uint64_t first, uint32_t rows, ColumnMemory& memory) {
+  if (!is_plain(source)) return nullptr;
+  const SourceColumn& column = source.columns[0];
+  const Array& array = column.array;
+  if (column.by == 1 || column.by > INT64_MAX || column.times != 1 || column.is_local) return nullptr;
+  if (array.layout.width != 8 || array.layout.kind == Kind::natural) return nullptr;
+  const uint64_t at = first_bit(array, first);
+  const std::vector<uint64_t> given = given_words(array, first, rows);
+  memory.values.assign(at % 8 + evaluate::padded_rows(rows), 0);
+  const bool fits = evaluate::divide_numbers(static_cast<const int64_t*>(array.values) + at, static_cast<int64_t>(column.by), {source.low, source.high},
+                                             bytes_of(given), rows, memory.values.data() + at % 8);
+  return fits ? memory.values.data() : nullptr;
 }
 
 }  // namespace
@@ -115,7 +132,8 @@ void add_trouble(Troubles& troubles, uint32_t row, uint32_t rows, const record::
 
 evaluate::ColumnView read_column(Source& source, std::span<const value::Zone> zones, record::Texts* texts, uint64_t first, uint32_t rows, ColumnMemory& memory,
                                  Troubles& troubles) {
-  if (can_view(source, first, rows)) return view_of(source, first, rows, memory);
+  if (can_view(source, first, rows)) return view_of(source, first, rows, nullptr, memory);
+  if (const int64_t* numbers = divided(source, first, rows, memory); numbers != nullptr) return view_of(source, first, rows, numbers, memory);
   memory.values.assign(rows, 0);
   record::Cell cell;
   for (uint32_t row = 0; row < rows; ++row) {

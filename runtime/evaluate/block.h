@@ -51,6 +51,7 @@ struct Scratch {
   HistoryMemory history_fields;
   std::vector<FaultReport> faults;         // of the row that is being looked at
   uint32_t clean_rows = most_block_rows;   // that a block of Form::seconds has at most, see run_clean
+  uint32_t clean_refusals = 0;             // one after the other
   uint8_t live[most_block_rows / 8] = {};  // of a block that is filled up, see Frame::live
 };
 

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "evaluate/kernels.h"
+#include "evaluate/narrow.h"
 
 namespace writ::evaluate {
 
@@ -91,15 +92,45 @@ void pad(std::byte* memory, uint32_t bytes, uint32_t rows) {
   if (bytes == 8) pad<int64_t>(memory, rows);
 }
 
+// A bit a given row, in whole words; null: all are, or are to be.
+const uint8_t* given_bits(const FieldTable& field, uint32_t rows, BlockColumn& out) {
+  if (absences(field) == 0 || out.states == all_rows) return nullptr;
+  if (absences(field) == 1) return out.states;
+  room_for(out.given_memory, padded_rows(rows) / 8);
+  pack_given(out.states, rows, out.given_memory.data());
+  return out.given_memory.data();
+}
+
+// Columns of 64 bits in the field's steps, or in smaller ones.
+bool load_wide_values(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
+  const uint32_t bytes = lane_bytes(field.lane);
+  const int64_t step = field.unit / view.unit;
+  const int64_t* from = static_cast<const int64_t*>(view.values) + first;
+  room_for(out.memory, padded_rows(rows) * sizeof(int64_t));
+  out.values = out.memory.data();
+  const Range range{field.low, field.high};
+  bool fits = true;
+  if (bytes < sizeof(int64_t)) {
+    fits = narrow_numbers(from, step, range, given_bits(field, rows, out), rows, out.memory.data(), bytes);
+  } else if (step > 1) {
+    fits = divide_numbers(from, step, range, given_bits(field, rows, out), rows, reinterpret_cast<int64_t*>(out.memory.data()));
+  } else {
+    std::memcpy(out.memory.data(), from, rows * sizeof(int64_t));
+  }
+  pad(out.memory.data(), bytes, rows);
+  return fits;
+}
+
 bool load_values(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
   const uint32_t bytes = lane_bytes(field.lane);
-  if (view.unit % field.unit != 0) return false;
+  if (!can_count(view, field.unit)) return false;
   const int64_t unit = view.unit / field.unit;
   const std::byte* from = static_cast<const std::byte*>(view.values) + first * view.width;
   if (view.width == bytes && unit == 1 && rows % 64 == 0) {
     out.values = from;
     return true;
   }
+  if (view.width == sizeof(int64_t) && view.unit > 0 && field.unit % view.unit == 0) return load_wide_values(view, field, first, rows, out);
   static constexpr uint8_t all_given[most_block_rows] = {};
   const uint8_t* given = all_given;
   if (absences(field) == 1 && out.states != all_rows) {
@@ -128,10 +159,8 @@ bool load_values(const ColumnView& view, const FieldTable& field, uint64_t first
 bool load_column(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
   assert(rows > 0 && rows <= most_block_rows);
   const uint64_t at = first + static_cast<uint64_t>(view.offset);
-  const bool states_fit = load_states(view, field, at, rows, out);
   assert(field.lane != Lane::whole);  // facts are integers of at most 64 bits
-  const bool values_fit = load_values(view, field, at, rows, out);
-  return states_fit && values_fit;
+  return load_states(view, field, at, rows, out) && load_values(view, field, at, rows, out);
 }
 
 State state_at(const ColumnView& view, uint64_t row, State missing) {

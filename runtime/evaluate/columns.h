@@ -18,6 +18,11 @@ struct ColumnView {
   int64_t unit = 1;                   // what one of the column's steps is in the field's (1000000: seconds as microseconds); 32 bits where width < 8
 };
 
+// Whether a field can be counted in steps of `unit` where every given number of the column is a multiple of it: see FieldTable::unit.
+inline bool can_count(const ColumnView& view, int64_t unit) {
+  return view.unit % unit == 0 || (view.width == sizeof(int64_t) && view.unit > 0 && unit % view.unit == 0);
+}
+
 struct HistoryColumns {
   const uint32_t* offsets = nullptr;  // rows + 1; null: no record has rows
   const uint8_t* tied = nullptr;      // one a record; null: none
@@ -30,7 +35,8 @@ struct BatchView {
   uint32_t record = 0;
   uint64_t first_row = 0;
   uint32_t rows = 0;
-  std::vector<ColumnView> columns;  // by field of the record
+  const uint32_t* places = nullptr;  // of each row in the input, counted from first_row; null: as they stand here
+  std::vector<ColumnView> columns;   // by field of the record
   HistoryColumns history;
 };
 BatchView view_of(const record::Batch& batch);

@@ -20,6 +20,11 @@ struct HistoryView {
   alignas(8) const uint8_t* const* column_states = nullptr;      // null entry: all given
 };
 
+// The last whole second that is not after an instant, and the first one that is not before it. For a whole second t, `t <= instant` is
+// `t <= second_before(instant)` and `t < instant` is `t < second_behind(instant)`.
+inline constexpr int64_t second_before(int64_t instant) { return instant / value::us_per_second - (instant % value::us_per_second < 0 ? 1 : 0); }
+inline constexpr int64_t second_behind(int64_t instant) { return instant / value::us_per_second + (instant % value::us_per_second > 0 ? 1 : 0); }
+
 struct Frame;
 // What code for one row gives where something about the row is unusual; `row`, `values` and `value_states` are those that the code was called with.
 using RowOtherwise = uint32_t (*)(const Frame*, const void* row, int64_t* values, uint8_t* value_states);
@@ -29,7 +34,8 @@ struct Frame {
   uint64_t rows = 0;        // a multiple of the lanes that the code was emitted for: the last ones may only fill up
   uint64_t given_rows = 0;  // without those
   int64_t as_of = 0;
-  int64_t as_of_second = 0;                                  // as_of in whole seconds, where Form::seconds is used
+  int64_t as_of_second = 0;                                  // the last whole second that is not after as_of
+  int64_t as_of_second_up = 0;                               // the first one that is not before it: see Form::seconds
   int64_t as_of_date = 0;                                    // its local date
   uint64_t period = 0;                                       // totals: index of the period; 0 for the agreement
   uint64_t first_row = 0;                                    // of the block, in the batch
@@ -52,7 +58,7 @@ struct Frame {
   alignas(8) void* caller = nullptr;            // for `otherwise`
 };
 
-static_assert(sizeof(HistoryView) == 64 && sizeof(Frame) == 248);
+static_assert(sizeof(HistoryView) == 64 && sizeof(Frame) == 256);
 
 using StageFunction = void (*)(const Frame*);
 

@@ -6,8 +6,6 @@
 #include <limits>
 #include <tuple>
 
-#include "evaluate/wide.h"
-
 // Rows are picked by instructions that compilers do not find; elsewhere one by one.
 #if defined(__x86_64__) && defined(__GNUC__)
 #define WRIT_COMPRESSES
@@ -39,50 +37,13 @@ WRIT_CONVERT_FROM(16, int16_t)
 WRIT_CONVERT_FROM(32, int32_t)
 WRIT_CONVERT_FROM(64, int64_t)
 
-// The same in the field's own unit.
-#define WRIT_NARROW(name, To)                                                                                                \
-  WRIT_WIDE bool name(const int64_t* from, int64_t low, int64_t high, const uint8_t* states, uint32_t rows, To* to) {        \
-    uint64_t outside = 0;                                                                                                    \
-    for (uint32_t i = 0; i < rows; ++i) {                                                                                    \
-      const int64_t v = from[i];                                                                                             \
-      outside |= (static_cast<uint64_t>(v < low) | static_cast<uint64_t>(v > high)) & static_cast<uint64_t>(states[i] == 0); \
-      to[i] = static_cast<To>(v);                                                                                            \
-    }                                                                                                                        \
-    return outside == 0;                                                                                                     \
+WRIT_WIDE bool within_64(const int64_t* numbers, int64_t low, int64_t high, const uint8_t* states, uint32_t rows) {
+  uint8_t outside = 0;
+  for (uint32_t i = 0; i < rows; ++i) {
+    outside |= static_cast<uint8_t>(static_cast<uint8_t>((numbers[i] < low) | (numbers[i] > high)) & static_cast<uint8_t>(states[i] == 0));
   }
-WRIT_NARROW(narrow_8, int8_t)
-WRIT_NARROW(narrow_16, int16_t)
-WRIT_NARROW(narrow_32, int32_t)
-WRIT_NARROW(narrow_64, int64_t)
-
-bool narrow(const int64_t* from, Range range, const uint8_t* states, uint32_t rows, void* to, uint32_t to_bytes) {
-  switch (to_bytes) {
-    case 1: return narrow_8(from, range.low, range.high, states, rows, static_cast<int8_t*>(to));
-    case 2: return narrow_16(from, range.low, range.high, states, rows, static_cast<int16_t*>(to));
-    case 4: return narrow_32(from, range.low, range.high, states, rows, static_cast<int32_t*>(to));
-    case 8: return narrow_64(from, range.low, range.high, states, rows, static_cast<int64_t*>(to));
-    default: break;
-  }
-  assert(false);
-  return false;
+  return outside == 0;
 }
-
-#define WRIT_WITHIN(name, T)                                                                                                                  \
-  WRIT_WIDE bool name(const T* numbers, T low, T high, const uint8_t* states, uint32_t rows) {                                                \
-    uint8_t outside = 0;                                                                                                                      \
-    if (states == nullptr) {                                                                                                                  \
-      for (uint32_t i = 0; i < rows; ++i) outside |= static_cast<uint8_t>((numbers[i] < low) | (numbers[i] > high));                          \
-      return outside == 0;                                                                                                                    \
-    }                                                                                                                                         \
-    for (uint32_t i = 0; i < rows; ++i) {                                                                                                     \
-      outside |= static_cast<uint8_t>(static_cast<uint8_t>((numbers[i] < low) | (numbers[i] > high)) & static_cast<uint8_t>(states[i] == 0)); \
-    }                                                                                                                                         \
-    return outside == 0;                                                                                                                      \
-  }
-WRIT_WITHIN(within_8, int8_t)
-WRIT_WITHIN(within_16, int16_t)
-WRIT_WITHIN(within_32, int32_t)
-WRIT_WITHIN(within_64, int64_t)
 
 #define WRIT_RANGE(name, T)                               \
   WRIT_WIDE Range name(const T* numbers, uint32_t rows) { \
@@ -138,13 +99,6 @@ bool convert_by_width(const From* from, int64_t unit, Range range, const uint8_t
   return false;
 }
 
-template <class T, class Within>
-bool within(const T* numbers, Range range, const uint8_t* states, uint32_t rows, Within check) {
-  constexpr int64_t least = std::numeric_limits<T>::min(), most = std::numeric_limits<T>::max();
-  if (range.low <= least && range.high >= most) return true;
-  return check(numbers, static_cast<T>(std::max(range.low, least)), static_cast<T>(std::min(range.high, most)), states, rows);
-}
-
 }  // namespace
 
 bool convert_numbers(const void* from, uint32_t from_bytes, int64_t unit, Range range, const uint8_t* states, uint32_t rows, void* to, uint32_t to_bytes) {
@@ -162,22 +116,9 @@ bool convert_numbers(const void* from, uint32_t from_bytes, int64_t unit, Range 
                               convert_32_64);
     case 8: {
       const int64_t* wide = static_cast<const int64_t*>(from);
-      if (unit == 1) return narrow(wide, range, states, rows, to, to_bytes);
       if (!products_fit(wide, unit, states, rows)) return false;
       return convert_by_width(wide, unit, range, states, rows, to, to_bytes, convert_64_8, convert_64_16, convert_64_32, convert_64_64);
     }
-    default: break;
-  }
-  assert(false);
-  return false;
-}
-
-bool numbers_within(const void* numbers, uint32_t bytes, Range range, const uint8_t* states, uint32_t rows) {
-  switch (bytes) {
-    case 1: return within(static_cast<const int8_t*>(numbers), range, states, rows, within_8);
-    case 2: return within(static_cast<const int16_t*>(numbers), range, states, rows, within_16);
-    case 4: return within(static_cast<const int32_t*>(numbers), range, states, rows, within_32);
-    case 8: return within(static_cast<const int64_t*>(numbers), range, states, rows, within_64);
     default: break;
   }
   assert(false);
@@ -253,6 +194,17 @@ WRIT_AVX512 uint32_t find_bytes(const uint8_t* numbers, uint32_t rows, uint16_t*
     count += put_rows(_mm512_test_epi8_mask(some, some), row, out + count);
   }
   return count;
+}
+
+// Whole words of 64 rows; how many rows those are.
+WRIT_AVX512 uint32_t pack_words(const uint8_t* states, uint32_t rows, uint8_t* out) {
+  uint32_t row = 0;
+  for (; row + 64 <= rows; row += 64) {
+    const __m512i some = _mm512_loadu_si512(states + row);
+    const uint64_t given = _mm512_testn_epi8_mask(some, some);
+    std::memcpy(out + row / 8, &given, 8);
+  }
+  return row;
 }
 
 WRIT_AVX512 uint32_t find_words(const int32_t* numbers, uint32_t rows, uint16_t* out) {
@@ -390,6 +342,9 @@ void copy_bits(const uint8_t* bits, uint64_t first_bit, uint32_t rows, uint8_t* 
 
 void pack_given(const uint8_t* states, uint32_t rows, uint8_t* out) {
   uint32_t i = 0;
+#ifdef WRIT_COMPRESSES
+  if (compresses()) i = pack_words(states, rows, out);
+#endif
   for (; i + 8 <= rows; i += 8) {
     uint64_t eight = 0;
     std::memcpy(&eight, states + i, 8);

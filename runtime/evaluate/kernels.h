@@ -3,17 +3,14 @@
 #pragma once
 #include <cstdint>
 
-namespace writ::evaluate {
+#include "evaluate/narrow.h"
+#include "evaluate/wide.h"
 
-struct Range {
-  int64_t low = INT64_MIN, high = INT64_MAX;
-};
+namespace writ::evaluate {
 
 // Converts integers of `from_bytes` (1, 2, 4, 8) to integers of `to_bytes`, times `unit`; false when a given one (state 0) is out of range,
 // or does not fit 64 bits.
 bool convert_numbers(const void* from, uint32_t from_bytes, int64_t unit, Range range, const uint8_t* states, uint32_t rows, void* to, uint32_t to_bytes);
-// Whether every given number is in range. states null: all are given.
-bool numbers_within(const void* numbers, uint32_t bytes, Range range, const uint8_t* states, uint32_t rows);
 // The least and the largest of numbers of `bytes` (4 or 8); rows > 0.
 Range range_of(const void* numbers, uint32_t bytes, uint32_t rows);
 // The sum of numbers of `bytes` (1, 2 or 4) where a mark is 1.

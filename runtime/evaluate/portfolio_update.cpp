@@ -2,7 +2,7 @@
 #include <cassert>
 
 #include "evaluate/kernels.h"
-#include "evaluate/portfolio.h"
+#include "evaluate/portfolio_apart.h"
 #include "evaluate/run_block.h"
 
 namespace writ::evaluate {
@@ -68,67 +68,24 @@ bool run_together(Together& together, Run& run, uint64_t first, uint32_t rows) {
   return true;
 }
 
-// Rows [first, first + rows) of a batch as a batch. `offsets` is memory for its histories.
-BatchView part_of(const BatchView& batch, size_t fields, uint64_t first, uint32_t rows, std::vector<uint32_t>& offsets) {
-  BatchView part = batch;
-  part.columns.resize(fields);
-  part.rows = rows;
-  part.first_row += first;
-  for (ColumnView& column : part.columns) column.offset += static_cast<int64_t>(first);
-  if (batch.history.offsets == nullptr) return part;
-  const uint32_t start = batch.history.offsets[first];
-  offsets.clear();
-  for (uint32_t i = 0; i <= rows; ++i) offsets.push_back(batch.history.offsets[first + i] - start);
-  part.history.offsets = offsets.data();
-  part.history.rows = offsets.back();
-  if (batch.history.tied != nullptr) part.history.tied += first;
-  for (ColumnView& column : part.history.columns) column.offset += start;
-  return part;
-}
-
-// Stretches of rows of one agreement, each as an evaluation of its own would have it.
-bool run_apart(Together& together, size_t fields, std::span<const OutputColumn> outputs, uint64_t first, uint32_t rows) {
-  std::vector<uint32_t> offsets;
-  std::vector<OutputColumn> columns;
-  for (uint64_t at = first, end = first + rows; at < end;) {
-    const uint32_t agreement = together.agreement[at];
-    uint64_t next = at + 1;
-    while (next < end && together.agreement[next] == agreement) ++next;
-    columns.assign(outputs.begin(), outputs.end());
-    for (OutputColumn& column : columns) {
-      if (column.values != nullptr) column.values = static_cast<std::byte*>(column.values) + at * column.width;
-      if (column.reasons != nullptr) column.reasons = static_cast<std::byte*>(column.reasons) + at * column.reason_width;
-      if (column.states != nullptr) column.states += at;
-    }
-    State& state = own_state(together.program, together.portfolio, agreement);
-    std::swap(state.scratch, together.portfolio.shared.scratch);
-    const bool fits = update_state(together.program, state, part_of(together.batch, fields, at, static_cast<uint32_t>(next - at), offsets), {nullptr, columns});
-    std::swap(state.scratch, together.portfolio.shared.scratch);
-    if (!fits) return false;
-    at = next;
-  }
-  return true;
-}
-
 }  // namespace
 
 bool update_portfolio(const Program& program, Portfolio& portfolio, const BatchView& batch, std::span<const uint32_t> agreement,
                       std::span<const OutputColumn> outputs) {
   assert(agreement.size() == batch.rows && !portfolio.closed);
   Together together{program, portfolio, agreement, batch, {}};
-  const size_t fields = batch.columns.size();
   const Taken taken{nullptr, outputs};
   Run run = make_run(program, portfolio.shared, together.batch, taken);
   const bool usual = prepare(together, run) && suits_clean(run, Form::portfolio);
   if (usual && !begin_batch(run)) return false;
+  std::vector<uint32_t> apart;
   for (uint64_t first = 0; first < batch.rows;) {
     if (usual && run_clean(run, Form::portfolio, first, [&](uint32_t part) { return run_together(together, run, first, part); })) continue;
     const uint64_t left = batch.rows - first;
-    const uint32_t part = static_cast<uint32_t>(usual ? std::min<uint64_t>(portfolio.shared.scratch.clean_rows, left) : left);
-    if (!run_apart(together, fields, outputs, first, part)) return false;
-    first += part;
+    const uint64_t end = first + (usual ? std::min<uint64_t>(portfolio.shared.scratch.clean_rows, left) : left);
+    for (; first < end; ++first) apart.push_back(static_cast<uint32_t>(first));
   }
-  return true;
+  return update_apart(program, portfolio, batch, agreement, apart, outputs);
 }
 
 }  // namespace writ::evaluate

@@ -16,14 +16,13 @@ BlockMemory& memory_of(const Program& program, std::vector<BlockMemory>& memorie
 }
 
 bool load_columns(const StageTable& stage, const std::vector<ColumnView>& views, uint64_t first, uint32_t rows, BlockMemory& memory) {
-  bool fits = true;
   for (size_t i = 0; i < stage.fields.size(); ++i) {
     BlockColumn& column = memory.columns[i];
-    fits &= load_column(views[stage.fields[i].field], stage.fields[i], first, rows, column);
+    if (!load_column(views[stage.fields[i].field], stage.fields[i], first, rows, column)) return false;
     memory.column_values[i] = column.values;
     memory.column_states[i] = column.states;
   }
-  return fits;
+  return true;
 }
 
 // The bits of the rows of a block, of which the last ones may only fill it up.
@@ -194,10 +193,10 @@ Run make_run(const Program& program, State& state, const BatchView& batch, const
 
 bool suits_clean(const Run& run, Form form) {
   if ((form == Form::seconds ? !run.record.has_seconds : !run.record.has_portfolio) || run.state.general || run.wanted == Wanted::everything) return false;
-  const int64_t as_of = run.state.inputs.as_of;
-  if (as_of % value::us_per_second != 0 || as_of / value::us_per_second != static_cast<int32_t>(as_of / value::us_per_second)) return false;
+  const int64_t before = second_before(run.state.inputs.as_of), behind = second_behind(run.state.inputs.as_of);
+  if (before <= INT32_MIN || behind >= INT32_MAX) return false;
   for (const FieldTable& field : run.record.facts_of(form).fields) {
-    if (run.batch.columns[field.field].unit % field.unit != 0 || (field.seen != Horizon::none && as_of / value::us_per_second < field.low)) return false;
+    if (!can_count(run.batch.columns[field.field], field.unit) || (field.seen != Horizon::none && before < field.low)) return false;
   }
   return true;
 }
@@ -221,7 +220,7 @@ bool evaluate_block(Run& run, Form form, uint64_t first, uint32_t rows, BlockVie
   if (rows % 64 == 0) lend_columns(run, stage, memory, first);
   for (StageFunction code : run.program.code->facts(run.record_program, form, run.wanted)) code(&frame);
   if (memory.counters[stage.counters] != 0) return false;
-  out = {&run.record, form, &stage, &memory, rows, run.batch.first_row + first};
+  out = {&run.record, form, &stage, &memory, rows};
   return true;
 }
 

@@ -28,25 +28,32 @@ bool evaluate_block(Run& run, Form form, uint64_t first, uint32_t rows, BlockVie
 bool suits_clean(const Run& run, Form form);
 // Rows from `first` on in a clean form, as many as have lately gone well; `first` moves behind them. `run_part` evaluates so many from
 // `first` on, or says false and has added nothing. False when the next few are not all usual. An unusual row costs its neighbours
-// little: blocks get small around it, and large again behind it.
+// little: blocks get small around it, and large again behind it. Rows of many agreements cost more the other way, so that fewer take it.
 template <class RunPart>
 bool run_clean(Run& run, Form form, uint64_t& first, RunPart run_part) {
-  constexpr uint32_t least_rows = 256;
+  const uint32_t least_rows = form == Form::portfolio ? 64 : 256;
   uint32_t& rows = run.state.scratch.clean_rows;
+  uint32_t& refusals = run.state.scratch.clean_refusals;
   const uint32_t most = run.record.facts_of(form).block_rows;
   const uint64_t left = (run.batch.rows - first) / 64 * 64;
-  while (left > 0) {
+  if (left == 0) return false;
+  while (true) {
     const uint32_t part = static_cast<uint32_t>(std::min<uint64_t>(std::min(rows, most), left));
     if (run_part(part)) {
       first += part;
       rows = std::min(rows * 2, most_block_rows);
+      refusals = 0;
       return true;
     }
-    if (part <= least_rows) return false;
+    if (part <= least_rows) break;
     rows = std::max(part / 4 / 64 * 64, least_rows);
   }
+  refusals += refusals < 4 ? 1 : 0;
   return false;
 }
+// How many rows to evaluate in another form where a clean one did not suit: more each time, so that facts of which all are unusual are not
+// tried again and again.
+inline uint32_t rows_refused(const Run& run) { return std::min(run.state.scratch.clean_rows << run.state.scratch.clean_refusals, most_block_rows); }
 // What the code of a block was called with.
 Frame frame_over(Run& run, const BlockView& block, uint64_t first);
 // Makes every definition of a block that is evaluated.

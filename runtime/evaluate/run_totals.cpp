@@ -6,7 +6,8 @@ namespace writ::evaluate {
 Frame frame_of(const Program& program, State& state) {
   Frame frame;
   frame.as_of = state.inputs.as_of;
-  frame.as_of_second = state.inputs.as_of / value::us_per_second;
+  frame.as_of_second = second_before(state.inputs.as_of);
+  frame.as_of_second_up = second_behind(state.inputs.as_of);
   frame.as_of_date = value::date_of(program.tables.zone, state.inputs.as_of);
   frame.params = state.inputs.params.data();
   frame.closed = state.closed.data();

@@ -38,16 +38,17 @@ Admission refusal(const Run& run, uint64_t row) {
 // --- Blocks -----------------------------------------------------------------------------------------------------------
 
 // Each distinct fault of a row once, however many definitions it spread to.
-void report_faults(Run& run, const BlockView& block) {
+void report_faults(Run& run, const BlockView& block, uint64_t first) {
   const SlotView faulted = slot_view(*block.stage, *block.memory, block.stage->faulted.slot);
   const uint8_t* marks = static_cast<const uint8_t*>(faulted.values);
   std::vector<FaultReport>& found = run.state.scratch.faults;
   for (uint32_t row = 0; row < block.rows; ++row) {
     if (marks[row] == 0) continue;
+    const uint64_t place = run.batch.first_row + (run.batch.places == nullptr ? first + row : run.batch.places[first + row]);
     found.clear();
     for (const DefinitionOut& out : block.stage->definitions) {
       const value::Value v = value_at(slot_view(*block.stage, *block.memory, out.slot), row);
-      if (value::is_fault(v)) found.push_back({run.batch.record, block.first_row + row, v.point, v.fault});
+      if (value::is_fault(v)) found.push_back({run.batch.record, place, v.point, v.fault});
     }
     std::sort(found.begin(), found.end(), [](const FaultReport& a, const FaultReport& b) { return fault_order(a) < fault_order(b); });
     for (size_t i = 0; i < found.size(); ++i) {
@@ -97,7 +98,7 @@ bool run_block(Run& run, Form form, uint64_t first, uint32_t rows) {
     if (count_of(*block.memory, block.stage->faulted) != 0) {
       // Which faults they were is only asked where there are some.
       if (run.wanted != Wanted::everything) evaluate_everything(run, block, first);
-      report_faults(run, block);
+      report_faults(run, block, first);
     }
   }
   if (run.taken.everything != nullptr) copy_outputs(run, block, first);
@@ -138,7 +139,7 @@ bool update_state(const Program& program, State& state, const BatchView& batch, 
   while (first < batch.rows) {
     if (seconds && run_clean(run, Form::seconds, first, [&](uint32_t part) { return run_block(run, Form::seconds, first, part); })) continue;
     const uint32_t rows = static_cast<uint32_t>(std::min<uint64_t>(record.facts_of(Form::lean).block_rows, batch.rows - first));
-    const uint32_t part = seconds ? std::min(rows, state.scratch.clean_rows) : rows;
+    const uint32_t part = seconds ? std::min(rows, rows_refused(run)) : rows;
     if (state.general || !run_block(run, Form::lean, first, part)) {
       if (!run_general(run, first, part)) return false;
     }

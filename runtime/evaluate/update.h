@@ -24,7 +24,6 @@ struct BlockView {
   const StageTable* stage = nullptr;
   const BlockMemory* memory = nullptr;
   uint32_t rows = 0;
-  uint64_t first_row = 0;  // in the input
 };
 // 0 or 1 a row, of code that keeps them (any Wanted but totals); null: all rows take part.
 inline const uint8_t* admitted_rows(const BlockView& block) {

@@ -33,12 +33,12 @@ bool all_fit(const record::Column& column, int64_t unit, int64_t low, int64_t hi
 }
 
 // Bits of what is given, where nothing is absent in another way than the field declares.
-const uint8_t* validity_of(Host& host, const record::Column& column, const ir::Type& type) {
+const uint8_t* validity_of(Host& host, const record::Column& column, const ir::Type& type, size_t skipped = 0) {
   const State declared = type.absence == ir::Absence::not_yet ? State::not_yet : type.absence == ir::Absence::none ? State::none : State::unknown;
-  std::vector<uint8_t> bits(column.states.size() / 8 + 1);
+  std::vector<uint8_t> bits((skipped + column.states.size()) / 8 + 1);
   for (size_t i = 0; i < column.states.size(); ++i) {
     if (column.states[i] == State::given) {
-      bits[i / 8] |= static_cast<uint8_t>(1u << (i % 8));
+      bits[(skipped + i) / 8] |= static_cast<uint8_t>(1u << ((skipped + i) % 8));
     } else if (column.states[i] != declared) {
       return nullptr;
     }
@@ -47,7 +47,30 @@ const uint8_t* validity_of(Host& host, const record::Column& column, const ir::T
   return host.bits.back().data();
 }
 
-evaluate::ColumnView column_view(Host& host, const record::Column& column, const ir::Type& type) {
+// What stands where nothing is given means nothing, and must do no harm.
+constexpr int64_t nothing[] = {INT64_MIN, 0, INT64_MAX, 123'456'789'012'345};
+
+evaluate::ColumnView wide_view(Host& host, const record::Column& column, const ir::Type& type, const HostForm& form) {
+  evaluate::ColumnView view;
+  view.offset = form.skipped;
+  view.unit = type.kind == ir::Kind::instant && all_fit(column, form.instant_unit, INT64_MIN, INT64_MAX) ? form.instant_unit : 1;
+  std::vector<int64_t>& to = host.wide.emplace_back(form.skipped, 77);
+  for (size_t i = 0; i < column.values.size(); ++i) {
+    const bool given = column.states.empty() || column.states[i] == State::given;
+    to.push_back(given ? column.values[i] / view.unit : nothing[i % std::size(nothing)]);
+  }
+  view.values = to.data();
+  if (column.states.empty()) return view;
+  view.validity = validity_of(host, column, type, form.skipped);
+  if (view.validity != nullptr) return view;
+  std::vector<uint8_t>& states = host.bits.emplace_back(form.skipped, uint8_t{99});
+  for (const State state : column.states) states.push_back(static_cast<uint8_t>(state));
+  view.states = states.data();
+  return view;
+}
+
+evaluate::ColumnView column_view(Host& host, const record::Column& column, const ir::Type& type, const HostForm& form) {
+  if (form.wide) return wide_view(host, column, type, form);
   evaluate::ColumnView view;
   view.values = column.values.data();
   if (!column.states.empty()) {
@@ -72,10 +95,15 @@ evaluate::ColumnView column_view(Host& host, const record::Column& column, const
 
 }  // namespace
 
-evaluate::BatchView batch_view(Host& host, const ir::Agreement& agreement, const record::Batch& batch) {
+HostForm some_form(uint64_t seed) {
+  constexpr int64_t units[] = {1, 1000, value::us_per_second};
+  return {seed % 4 != 0, units[seed / 4 % 3], static_cast<uint32_t>(seed % 3 * 5)};
+}
+
+evaluate::BatchView batch_view(Host& host, const ir::Agreement& agreement, const record::Batch& batch, const HostForm& form) {
   evaluate::BatchView view = evaluate::view_of(batch);
   const ir::Record& record = agreement.records.items[batch.record];
-  for (size_t i = 0; i < batch.columns.size(); ++i) view.columns[i] = column_view(host, batch.columns[i], record.fields[i].type);
+  for (size_t i = 0; i < batch.columns.size(); ++i) view.columns[i] = column_view(host, batch.columns[i], record.fields[i].type, form);
   return view;
 }
 
@@ -96,6 +124,31 @@ Facts repeated_in_seconds(const ir::Agreement& agreement, const Facts& facts, ui
     }
     batch.origins = each(batch.origins, times);
     batch.rows *= times;
+  }
+  return out;
+}
+
+Facts with_microseconds(const ir::Agreement& agreement, const Facts& facts, uint64_t seed) {
+  Facts out = facts;
+  Dice dice{seed};
+  const auto some = [&] { return dice.one_in(3) ? dice.pick(std::vector<int64_t>{1, 999, 1000, 999'999}) : dice.between(0, 999'999); };
+  if (!dice.one_in(4)) out.inputs.as_of += some();
+  const int one_in = static_cast<int>(dice.pick(std::vector<int64_t>{0, 1, 40, 2000}));
+  if (one_in == 0) return out;  // only the horizon has them
+  const uint32_t longest = static_cast<uint32_t>(dice.pick(std::vector<int64_t>{1, 1, 700}));
+  for (record::Batch& batch : out.batches) {
+    for (uint32_t row = 0; row < batch.rows; ++row) {
+      if (!dice.one_in(one_in)) continue;
+      const uint32_t end = std::min(batch.rows, row + static_cast<uint32_t>(dice.between(1, longest)));
+      for (; row < end; ++row) {
+        for (size_t f = 0; f < batch.columns.size(); ++f) {
+          record::Column& column = batch.columns[f];
+          const bool given = column.states.empty() || column.states[row] == State::given;
+          const bool instant = agreement.records.items[batch.record].fields[f].type.kind == ir::Kind::instant;
+          if (instant && given && dice.one_in(2)) column.values[row] += some();
+        }
+      }
+    }
   }
   return out;
 }
@@ -124,11 +177,12 @@ int reason_at(const ReasonColumn& column, size_t row) {
   return std::memcpy(&four, from, 4), four;
 }
 
-ObservedColumns observe_columns(const evaluate::CompiledEngine& engine, const ir::Agreement& agreement, const Facts& facts, bool reasons) {
+ObservedColumns observe_columns(const evaluate::CompiledEngine& engine, const ir::Agreement& agreement, const Facts& facts, bool reasons,
+                                const HostForm& form) {
   ObservedColumns seen;
   Host host;
   std::vector<evaluate::BatchView> views;
-  for (const record::Batch& batch : facts.batches) views.push_back(batch_view(host, agreement, batch));
+  for (const record::Batch& batch : facts.batches) views.push_back(batch_view(host, agreement, batch, form));
   seen.numbers.resize(views.size());
   seen.states.resize(views.size());
   seen.definitions.resize(views.size());

@@ -11,13 +11,25 @@ namespace writ::properties {
 // blocks of nothing but usual rows. Records with a history keep one of each row.
 Facts repeated_in_seconds(const ir::Agreement&, const Facts&, uint32_t times);
 
-// Memory of a host that must outlive the run, and a batch over it: columns as narrow as their numbers are.
+// The same facts with microseconds here and there: the horizon has some, so do the instants of single rows, of stretches of rows, or of none.
+Facts with_microseconds(const ir::Agreement&, const Facts&, uint64_t seed);
+
+// How a host keeps its columns.
+struct HostForm {
+  bool wide = false;         // 64 bits a number and something where there is none, as data frames have them; else as narrow as the numbers are
+  int64_t instant_unit = 1;  // microseconds of one step of a wide column of instants, where all of them are multiples of it
+  uint32_t skipped = 0;      // rows in front of those of the batch; in wide columns
+};
+HostForm some_form(uint64_t seed);
+
+// Memory of a host that must outlive the run, and a batch over it.
 struct Host {
+  std::deque<std::vector<int64_t>> wide;
   std::deque<std::vector<int32_t>> numbers;
   std::deque<std::vector<int8_t>> small;
   std::deque<std::vector<uint8_t>> bits;
 };
-evaluate::BatchView batch_view(Host&, const ir::Agreement&, const record::Batch&);
+evaluate::BatchView batch_view(Host&, const ir::Agreement&, const record::Batch&, const HostForm& = {});
 
 // Reasons as a host takes them: integers of `width` bytes.
 struct ReasonColumn {
@@ -36,7 +48,7 @@ struct ObservedColumns {
   std::vector<std::vector<std::vector<uint8_t>>> states;
   std::vector<std::vector<ReasonColumn>> reasons;  // the same; without rows for definitions that have none, or where they were not asked for
 };
-ObservedColumns observe_columns(const evaluate::CompiledEngine&, const ir::Agreement&, const Facts&, bool reasons);
+ObservedColumns observe_columns(const evaluate::CompiledEngine&, const ir::Agreement&, const Facts&, bool reasons, const HostForm& = {});
 
 // The first difference between them and what another engine gives for the same facts.
 std::string difference(const ir::Agreement&, const Observed&, const ObservedColumns&);

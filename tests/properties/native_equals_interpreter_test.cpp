@@ -57,14 +57,14 @@ TEST_CASE("native code equals the interpreter") {
   }
 }
 
-void compare_columns(const ir::Agreement& agreement, const Facts& facts, uint64_t seed, emit::EmitOptions options) {
+void compare_columns(const ir::Agreement& agreement, const Facts& facts, uint64_t seed, emit::EmitOptions options, const HostForm& form = {}) {
   for (uint32_t i = 0; i < agreement.definitions.size(); ++i) {
     if (agreement.definitions.items[i].grain.of == ir::Grain::Of::record) options.columns.push_back(i);
   }
   const auto oracle = interpret::make_interpreter(agreement);
   const auto native = emit::make_native(plan::make_plan(agreement), options);
   const Differs differs = [&](const Facts& some) {
-    return difference(agreement, observe(*oracle, some), observe_columns(*native, agreement, some, seed % 3 != 0));
+    return difference(agreement, observe(*oracle, some), observe_columns(*native, agreement, some, seed % 3 != 0, form));
   };
   if (!differs(facts).empty()) FAIL(failure(agreement, seed, shrink(facts, differs), differs));
 }
@@ -95,6 +95,42 @@ TEST_CASE("native code over usual facts equals the interpreter") {
     CAPTURE(seed);
     const ir::Agreement agreement = plain_agreement(seed);
     compare_columns(agreement, plain_facts(agreement, seed, 1500, 500), seed, options);
+  }
+}
+
+// Totals alone, as most runs want them: columns that nobody asks for are not even read.
+void compare_totals(const ir::Agreement& agreement, const Facts& facts, uint64_t seed, const emit::EmitOptions& options, const HostForm& form) {
+  const auto oracle = interpret::make_interpreter(agreement);
+  const auto native = emit::make_native(plan::make_plan(agreement), options);
+  const Differs differs = [&](const Facts& some) {
+    Host host;
+    const auto totals = native->init(some.inputs);
+    for (int pass = 0; pass < native->passes(); ++pass) {
+      for (const record::Batch& batch : some.batches) REQUIRE(native->update_columns(*totals, pass, batch_view(host, agreement, batch, form), {}));
+      native->close_pass(*totals, pass);
+    }
+    return difference(agreement, Observed{observe(*oracle, some).results, {}}, Observed{native->finish(*totals, some.acts), {}});
+  };
+  if (!differs(facts).empty()) FAIL(failure(agreement, seed, shrink(facts, differs), differs));
+}
+
+// Columns of 64 bits as data frames and the reader of files have them, with whole seconds, and with microseconds in between; a horizon
+// between two seconds.
+TEST_CASE("native code over columns in microseconds equals the interpreter") {
+  const uint64_t first = from_environment("WRIT_FIRST_SEED", 1);
+  const uint64_t seeds = from_environment("WRIT_SEEDS", 24);
+  for (uint64_t seed = first; seed < first + seeds; ++seed) {
+    emit::EmitOptions options;
+    options.optimise = seed % 3 == 0 ? 2 : 0;
+    const uint32_t lanes[] = {0, 64, 1, 32, 8, 16};
+    options.lanes = lanes[seed % 6];
+    options.processor = processor(seed / 2);
+    CAPTURE(seed);
+    const ir::Agreement random = random_agreement(seed), plain = plain_agreement(seed);
+    compare_columns(random, with_microseconds(random, repeated_in_seconds(random, random_facts(random, seed), 67), seed), seed, options, some_form(seed));
+    const Facts facts = with_microseconds(plain, plain_facts(plain, seed, 1500, 500), seed);
+    compare_columns(plain, facts, seed, options, some_form(seed));
+    compare_totals(plain, facts, seed, options, some_form(seed));
   }
 }
 

@@ -79,6 +79,22 @@ std::string remedies(Dice& dice) {
   return text;
 }
 
+// What reads the horizon: comparisons with it and lengths up to it.
+std::string present(Dice& dice) {
+  const auto order = [&] { return pick(dice, {"<", "<=", ">", ">=", "=", "!="}); };
+  const std::string then = fmt::format("opened + {} {}", dice.between(1, 90), pick(dice, {"minutes", "hours"}));
+  const std::string took = dice.one_in(3) ? "if resolved is given then resolved - opened else as_of - opened" : "ends - opened";
+  std::string text = "clause 4 \"Now\" {\n  rule ends per Ticket = earliest(resolved, as_of)\n  rule took per Ticket = " + took + "\n";
+  text += fmt::format("  rule early per Ticket = {} {} as_of\n  rule late per Ticket = as_of {} {}\n", then, order(), order(), then);
+  text += fmt::format("  rule waits per Ticket = answered is not given and as_of - opened {} {} hours\n", order(), dice.between(1, 90));
+  text += fmt::format("  rule ended_late per Ticket = ends {} opened + {} hours\n", order(), dice.between(1, 90));
+  if (dice.one_in(2)) text += "  rule worked per Ticket = open_time(opened, ends)\n";
+  text += "  rule took_month per month = sum(took over Ticket of opened)\n";
+  text += "  rule early_month per month = count(Ticket where early of opened)\n  rule longest = max(took over Ticket where late) otherwise 0 hours\n";
+  if (dice.one_in(2)) text += "  commitment Closing for Ticket by Company {\n    from opened until ends\n    within 30 hours\n  }\n";
+  return text + "}\n";
+}
+
 int64_t later(Dice& dice, int64_t from) {
   const int64_t most = dice.one_in(5) ? 20 * value::us_per_day : dice.one_in(3) ? 8 * value::us_per_hour : value::us_per_hour;
   return from + dice.between(0, most) / value::us_per_second * value::us_per_second;
@@ -115,6 +131,7 @@ std::string plain_source(uint64_t seed) {
   text += commitments(dice);
   text += rules(dice);
   text += remedies(dice);
+  if (dice.one_in(2)) text += present(dice);
   return text;
 }
 
@@ -134,6 +151,13 @@ Facts plain_facts(const ir::Agreement& agreement, uint64_t seed, uint32_t rows, 
   std::vector<int64_t> opened;
   for (uint32_t row = 0; row < rows; ++row)
     opened.push_back(dice.between(start, std::min(end, facts.inputs.as_of) - 1) / value::us_per_second * value::us_per_second);
+  // Deadlines and lengths that end at the horizon, or a second beside it.
+  const bool late = dice.one_in(3);
+  for (int64_t& instant : opened) {
+    if (!late || !dice.one_in(50)) continue;
+    const int64_t near = facts.inputs.as_of - dice.between(0, 90) * (dice.one_in(2) ? value::us_per_minute : value::us_per_hour);
+    instant = std::clamp(near + dice.between(-1, 1) * value::us_per_second, start, std::min(end, facts.inputs.as_of) - value::us_per_second);
+  }
   if (!dice.one_in(3)) std::sort(opened.begin(), opened.end());
   for (uint32_t row = 0; row < rows; ++row) {
     const bool odd = unusual.rows > 0 && dice.one_in(static_cast<int>(one_unusual_in));
