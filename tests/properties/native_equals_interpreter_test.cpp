@@ -98,6 +98,34 @@ TEST_CASE("native code over usual facts equals the interpreter") {
   }
 }
 
+// 64 bits hold more seconds than microseconds.
+TEST_CASE("instants that lie beyond the last one are none in whole seconds, either") {
+  const ir::Agreement agreement = agreement_of(R"(agreement "Far"
+between Company as provider "Northwind Support Ltd"
+and Client as customer "Contoso Retail plc"
+effective 2026-01-01
+term 24 months
+currency GBP
+time zone "Europe/London"
+record Ticket since opened {
+  opened : instant
+  resolved : instant or not yet
+}
+clause 1 "Far" {
+  rule far per Ticket = opened + 2561555000 hours
+  rule later = count(Ticket where far > 2027-01-01T00:00)
+  commitment Resolution for Ticket by Company {
+    from opened until resolved
+    within 2561555000 hours
+  }
+}
+)");
+  for (uint64_t seed = 1; seed <= 4; ++seed) {
+    CAPTURE(seed);
+    compare_columns(agreement, plain_facts(agreement, seed, 300, 500), seed, {});
+  }
+}
+
 // Facts of all kinds, and facts that are mostly usual.
 TEST_CASE("one row at a time equals the interpreter") {
   const uint64_t first = from_environment("WRIT_FIRST_SEED", 1);
