@@ -256,9 +256,13 @@ Lanes emit_exact_quotient(Function& f, const Step& step) {
   uint64_t odd = static_cast<uint64_t>(step.number);
   unsigned twos = 0;
   for (; odd % 2 == 0; odd /= 2) ++twos;
+  Lanes out = strict_states(f, step);
+  if (twos >= bits) {  // of what the lane holds it divides 0 alone
+    out.number = splat(f, step.lane, 0);
+    return out;
+  }
   uint64_t inverse = odd;  // right in 3 bits; each round doubles them
   for (int i = 0; i < 5; ++i) inverse *= 2 - odd * inverse;
-  Lanes out = strict_states(f, step);
   llvm::Value* x = number_as(f, operand(f, step, 0), bits);
   x = f.ir.CreateAShr(x, splat_bits(f, bits, twos));
   out.number = as_lane(f, f.ir.CreateMul(x, splat_bits(f, bits, static_cast<i128>(inverse))), step.lane);

@@ -173,7 +173,7 @@ Derived deadline(const Stage& stage, const Step& step) {
   if (step.op == Op::deadline_elapsed && step.predicate == evaluate::no_index && is_point(start) && is_point(amount) && start.low >= INT64_MIN &&
       start.high <= INT64_MAX && amount.low >= 0) {
     const i128 high = start.high + std::min<i128>(amount.high, INT64_MAX);
-    d.facts.unknown = start.unknown || amount.unknown || amount.high > INT64_MAX || high > INT64_MAX;
+    d.facts.unknown = start.unknown || amount.unknown || amount.high > INT64_MAX || high >= INT64_MAX;  // the last one stands for no instant
     if (!d.facts.unknown) d.facts.low = start.low + amount.low, d.facts.high = high;
   }
   if (step.predicate != evaluate::no_index) {  // a fault of the condition, or two rows of one instant

@@ -123,9 +123,9 @@ struct Step {
   evaluate::Horizon horizon = evaluate::Horizon::none;
   bool strict = false;
   bool can_be_unknown = false, can_fault = false;  // as in facts; also in a clean stage, whose facts leave such rows out
-  bool seconds = false;                            // field, as_of, judge: instants are counted in whole seconds, see Form::seconds; as_of: `rounding` says which
-  bool uniform = false;                            // the same for every row
-  uint32_t stored = evaluate::no_index;            // slot of the stage's memory, when something outside its function reads it
+  bool seconds = false;                  // field, as_of, judge: instants are counted in whole seconds, see Form::seconds; as_of: `rounding` says which
+  bool uniform = false;                  // the same for every row
+  uint32_t stored = evaluate::no_index;  // slot of the stage's memory, when something outside its function reads it
 };
 
 // What can come of a look-up, apart from the values that its operands bring along.

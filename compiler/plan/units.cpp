@@ -150,6 +150,19 @@ SlotId as_of_in_seconds(StageBuilder& builder, const Step& step, size_t operand)
   return add_step(builder, std::move(now));
 }
 
+// Whether a sum of seconds is an instant in microseconds, too, whatever its operands are: one that is not is a fault, or not known, and only
+// microseconds tell. The last of them stands for no instant.
+bool sum_is_instant(const StageBuilder& builder, const std::vector<SlotId>& operands) {
+  i128 low = 0, high = 0;
+  for (SlotId id : operands) {
+    const Facts& f = builder.stage.steps[id.index].facts;
+    if (!f.given) return true;
+    if (!fits(f, INT64_MIN, INT64_MAX)) return false;
+    low += f.low, high += f.high;
+  }
+  return low >= INT64_MIN / value::us_per_second && high <= (INT64_MAX - 1) / value::us_per_second;
+}
+
 bool try_seconds(StageBuilder& builder, Step& step, const TimeUse& use) {
   std::vector<SlotId> operands = step.operands;
   for (size_t i : use.operands) {
@@ -163,6 +176,7 @@ bool try_seconds(StageBuilder& builder, Step& step, const TimeUse& use) {
       if (builder.stage.steps[operands[i].index].lane == Lane::whole) return false;
     }
   }
+  if ((step.op == Op::add_duration || step.op == Op::deadline_elapsed) && !sum_is_instant(builder, operands)) return false;
   step.operands = std::move(operands);
   return true;
 }

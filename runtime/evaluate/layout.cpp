@@ -17,9 +17,9 @@ inline auto fields(HistoryView& t) {
   return std::tie(t.offsets, t.tied, t.at, t.predicates, t.predicate_states, t.predicate_faults, t.columns, t.column_states);
 }
 inline auto fields(Frame& t) {
-  return std::tie(t.rows, t.given_rows, t.as_of, t.as_of_second, t.as_of_second_up, t.as_of_date, t.period, t.first_row, t.columns, t.column_states, t.live, t.slots,
-                  t.slot_states, t.slot_faults, t.helds, t.counters, t.params, t.closed, t.closed_held, t.tables, t.cells, t.unplaced, t.history, t.otherwise,
-                  t.caller);
+  return std::tie(t.rows, t.given_rows, t.as_of, t.as_of_second, t.as_of_second_up, t.as_of_date, t.period, t.first_row, t.columns, t.column_states, t.live,
+                  t.slots, t.slot_states, t.slot_faults, t.helds, t.counters, t.params, t.closed, t.closed_held, t.tables, t.cells, t.unplaced, t.history,
+                  t.otherwise, t.caller);
 }
 inline auto fields(Operation& t) {
   return std::tie(t.number_low, t.number_high, t.index, t.index2, t.predicate, t.point, t.rounding, t.strict, t.cases, t.words, t.has_base, t.zero,

@@ -134,6 +134,67 @@ TEST_CASE("native code over columns in microseconds equals the interpreter") {
   }
 }
 
+// 64 bits hold more seconds than microseconds.
+TEST_CASE("instants that lie beyond the last one are none in whole seconds, either") {
+  const ir::Agreement agreement = agreement_of(R"(agreement "Far"
+between Company as provider "Northwind Support Ltd"
+and Client as customer "Contoso Retail plc"
+effective 2026-01-01
+term 24 months
+currency GBP
+time zone "Europe/London"
+record Ticket since opened {
+  opened : instant
+  resolved : instant or not yet
+}
+clause 1 "Far" {
+  rule far per Ticket = opened + 2561555000 hours
+  rule later = count(Ticket where far > 2027-01-01T00:00)
+  commitment Resolution for Ticket by Company {
+    from opened until resolved
+    within 2561555000 hours
+  }
+}
+)");
+  for (uint64_t seed = 1; seed <= 4; ++seed) {
+    CAPTURE(seed);
+    compare_columns(agreement, plain_facts(agreement, seed, 300, 500), seed, {});
+  }
+}
+
+// A divisor may have more twos than the lane of what is surely 0 has bits.
+TEST_CASE("a factor that every product shares is taken out of nothing, too") {
+  const ir::Agreement agreement = agreement_of(R"(agreement "Nothing"
+between Company as provider "Northwind Support Ltd"
+and Client as customer "Contoso Retail plc"
+effective 2026-01-01
+term 24 months
+currency GBP
+time zone "Europe/London"
+round half up, to the minor unit
+record Ticket since opened {
+  opened : instant
+  extra : 0..0
+  change : -5..5
+  share : 0.00000000..1.00000000
+}
+clause 1 "Nothing" {
+  rule none_of_it per Ticket = rounded((extra * 100000000) * share, 0)
+  rule least_of_it per Ticket = rounded((max(0, min(0, change)) * 100000000) * share, 0)
+  rule little_of_it per Ticket = rounded((extra * 100000000) * share, 2)
+  rule some_of_it per Ticket = rounded((if change > 2 then extra * 25600000000 else 0) * share, 0)
+  rule all_of_it per month = sum(none_of_it over Ticket of opened)
+}
+)");
+  for (uint64_t seed = 1; seed <= 6; ++seed) {
+    CAPTURE(seed);
+    emit::EmitOptions options;
+    options.lanes = seed == 2 ? 1 : 0;
+    options.optimise = seed % 3 == 0 ? 0 : 2;
+    compare_columns(agreement, plain_facts(agreement, seed, 300, 500), seed, options);
+  }
+}
+
 // Facts of all kinds, and facts that are mostly usual.
 TEST_CASE("one row at a time equals the interpreter") {
   const uint64_t first = from_environment("WRIT_FIRST_SEED", 1);
