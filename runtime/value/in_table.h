@@ -16,8 +16,10 @@ Moment add_open(const CalendarTable& table, Instant t, int64_t amount);
 // What some years tell is what all years tell; what they do not tell, all years are asked. `look` gives something that is known or not.
 template <class Look, class... Of>
 auto ask(Look look, const CalendarTable& table, Of... of) {
-  const auto answer = look(table, of...);
-  return answer.known || !table.others ? answer : look(all_years(table), of...);
+  for (const CalendarTable* asked = &table;; asked = &all_years(*asked)) {
+    const auto answer = look(*asked, of...);
+    if (answer.known || !asked->others) return answer;
+  }
 }
 
 }  // namespace writ::value
