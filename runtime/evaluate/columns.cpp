@@ -47,6 +47,12 @@ const uint8_t* state_bytes(const ColumnView& view, const FieldTable& field, uint
   return to;
 }
 
+// Rows that fill up a block are like its last one.
+void pad_bits(uint8_t* bits, uint32_t rows) {
+  const bool last = bit_at(bits, rows - 1);
+  for (uint32_t i = rows; i < padded_rows(rows); ++i) bits[i / 8] |= static_cast<uint8_t>(unsigned{last} << (i % 8));
+}
+
 // Bits of the given rows where what is not given can only be absent in the one way that the field promises.
 bool load_given_bits(const ColumnView& view, const FieldTable& field, uint64_t first, uint32_t rows, BlockColumn& out) {
   out.states = all_rows;
@@ -60,9 +66,11 @@ bool load_given_bits(const ColumnView& view, const FieldTable& field, uint64_t f
   out.states = out.bit_memory.data();
   if (view.states == nullptr) {
     copy_bits(view.validity, first, rows, out.bit_memory.data());
+    pad_bits(out.bit_memory.data(), rows);
     return true;
   }
   pack_given(view.states + first, rows, out.bit_memory.data());
+  pad_bits(out.bit_memory.data(), rows);
   return states_within(view.states + first, promised_states(field), rows);
 }
 

@@ -11,8 +11,6 @@ namespace writ::evaluate {
 
 namespace {
 
-constexpr size_t rows_at_once = size_t{1} << 20;  // that are copied
-
 // A column of some rows.
 struct Gathered {
   std::vector<std::byte> numbers;
@@ -21,7 +19,7 @@ struct Gathered {
 
 bool bit_at(const uint8_t* bits, uint64_t i) { return (bits[i / 8] >> (i % 8) & 1) != 0; }
 
-ColumnView gather(const ColumnView& from, const std::vector<uint32_t>& rows, Gathered& memory) {
+ColumnView gather(const ColumnView& from, std::span<const uint32_t> rows, Gathered& memory) {
   const uint32_t count = static_cast<uint32_t>(rows.size());
   ColumnView view;
   view.width = std::max(from.width, 1u);
@@ -58,7 +56,7 @@ struct Copy {
   std::vector<uint8_t> tied;
 };
 
-void copy_history(const HistoryColumns& from, const std::vector<uint32_t>& rows, Copy& copy) {
+void copy_history(const HistoryColumns& from, std::span<const uint32_t> rows, Copy& copy) {
   if (from.offsets == nullptr) return;
   HistoryColumns& to = copy.batch.history;
   std::vector<uint32_t> of_rows;
@@ -77,13 +75,14 @@ void copy_history(const HistoryColumns& from, const std::vector<uint32_t>& rows,
   for (size_t i = 0; i < from.columns.size(); ++i) to.columns.push_back(gather(from.columns[i], of_rows, copy.history_columns[i]));
 }
 
-void copy_rows(const BatchView& batch, const std::vector<uint32_t>& rows, Copy& copy) {
+void copy_rows(const BatchView& batch, std::span<const uint32_t> rows, Copy& copy) {
   copy.batch.record = batch.record;
   copy.batch.first_row = batch.first_row;
   copy.batch.rows = static_cast<uint32_t>(rows.size());
   copy.columns.resize(batch.columns.size());
   for (size_t i = 0; i < batch.columns.size(); ++i) copy.batch.columns.push_back(gather(batch.columns[i], rows, copy.columns[i]));
-  copy.places = rows;
+  copy.places.assign(rows.begin(), rows.end());
+  if (batch.places != nullptr) gather_numbers(batch.places, sizeof(uint32_t), rows.data(), copy.batch.rows, copy.places.data());
   copy.batch.places = copy.places.data();
   copy_history(batch.history, rows, copy);
 }
@@ -116,21 +115,20 @@ OutputColumn moved(OutputColumn column, uint64_t rows) {
   return column;
 }
 
-// Stretches of rows of one agreement, each as an evaluation of its own would have it. `whose(i)`: of row first + i.
-template <class Whose>
-bool update_stretches(const Program& program, Portfolio& portfolio, const BatchView& batch, uint64_t first, uint64_t rows, Whose whose,
+// Stretches of rows of one agreement, each as an evaluation of its own would have it.
+bool update_stretches(const Program& program, Portfolio& portfolio, const BatchView& batch, std::span<const uint32_t> agreement, uint64_t first, uint64_t rows,
                       std::span<const OutputColumn> outputs) {
   std::vector<uint32_t> offsets;
   std::vector<OutputColumn> columns;
-  for (uint64_t at = 0; at < rows;) {
-    const uint32_t agreement = whose(at);
+  for (uint64_t at = first, end = first + rows; at < end;) {
+    const uint32_t whose = agreement[at];
     uint64_t next = at + 1;
-    while (next < rows && whose(next) == agreement) ++next;
+    while (next < end && agreement[next] == whose) ++next;
     columns.clear();
-    for (const OutputColumn& column : outputs) columns.push_back(moved(column, first + at));
-    State& state = own_state(program, portfolio, agreement);
+    for (const OutputColumn& column : outputs) columns.push_back(moved(column, at));
+    State& state = own_state(program, portfolio, whose);
     std::swap(state.scratch, portfolio.shared.scratch);
-    const bool fits = update_state(program, state, part_of(batch, first + at, static_cast<uint32_t>(next - at), offsets), {nullptr, columns});
+    const bool fits = update_state(program, state, part_of(batch, at, static_cast<uint32_t>(next - at), offsets), {nullptr, columns});
     std::swap(state.scratch, portfolio.shared.scratch);
     if (!fits) return false;
     at = next;
@@ -161,7 +159,7 @@ void make_outputs(std::span<const OutputColumn> wanted, size_t rows, Outputs& ou
   }
 }
 
-void put_back(const Outputs& outputs, const std::vector<uint32_t>& rows, std::span<const OutputColumn> wanted) {
+void put_back(const Outputs& outputs, std::span<const uint32_t> rows, std::span<const OutputColumn> wanted) {
   for (size_t i = 0; i < wanted.size(); ++i) {
     const OutputColumn& from = outputs.columns[i];
     for (size_t k = 0; k < rows.size(); ++k) {
@@ -173,31 +171,37 @@ void put_back(const Outputs& outputs, const std::vector<uint32_t>& rows, std::sp
   }
 }
 
-bool update_copied(const Program& program, Portfolio& portfolio, const BatchView& batch, std::span<const uint32_t> agreement, std::span<const uint32_t> which,
-                   std::span<const OutputColumn> outputs) {
-  std::vector<uint32_t> rows(which.begin(), which.end());
-  std::stable_sort(rows.begin(), rows.end(), [&](uint32_t a, uint32_t b) { return agreement[a] < agreement[b]; });
+}  // namespace
+
+bool on_copied_rows(const BatchView& batch, std::span<const uint32_t> agreement, std::span<const uint32_t> rows, std::span<const OutputColumn> outputs,
+                    const OnRows& run) {
   Copy copy;
   copy_rows(batch, rows, copy);
+  std::vector<uint32_t> whose(rows.size());
+  for (size_t i = 0; i < rows.size(); ++i) whose[i] = agreement[rows[i]];
   Outputs own;
   make_outputs(outputs, rows.size(), own);
-  if (!update_stretches(program, portfolio, copy.batch, 0, rows.size(), [&](uint64_t i) { return agreement[rows[i]]; }, own.columns)) return false;
+  if (!run(copy.batch, whose, own.columns)) return false;
   put_back(own, rows, outputs);
   return true;
 }
 
-}  // namespace
-
 bool update_apart(const Program& program, Portfolio& portfolio, const BatchView& batch, std::span<const uint32_t> agreement, std::span<const uint32_t> rows,
                   std::span<const OutputColumn> outputs) {
   if (rows.empty()) return true;
+  const auto by_agreement = [&](uint32_t a, uint32_t b) { return agreement[a] < agreement[b]; };
   const bool together = rows.back() - rows.front() + 1 == rows.size();
-  if (together && std::is_sorted(rows.begin(), rows.end(), [&](uint32_t a, uint32_t b) { return agreement[a] < agreement[b]; })) {
-    return update_stretches(program, portfolio, batch, rows.front(), rows.size(), [&](uint64_t i) { return agreement[rows[i]]; }, outputs);
+  if (together && std::is_sorted(rows.begin(), rows.end(), by_agreement)) {
+    return update_stretches(program, portfolio, batch, agreement, rows.front(), rows.size(), outputs);
   }
-  for (size_t first = 0; first < rows.size(); first += rows_at_once) {
-    const std::span<const uint32_t> some = rows.subspan(first, std::min(rows_at_once, rows.size() - first));
-    if (!update_copied(program, portfolio, batch, agreement, some, outputs)) return false;
+  const OnRows run = [&](const BatchView& some, std::span<const uint32_t> whose, std::span<const OutputColumn> columns) {
+    return update_stretches(program, portfolio, some, whose, 0, some.rows, columns);
+  };
+  for (size_t first = 0; first < rows.size(); first += rows_copied_at_once) {
+    const std::span<const uint32_t> some = rows.subspan(first, std::min(rows_copied_at_once, rows.size() - first));
+    std::vector<uint32_t> sorted(some.begin(), some.end());
+    std::stable_sort(sorted.begin(), sorted.end(), by_agreement);
+    if (!on_copied_rows(batch, agreement, sorted, outputs, run)) return false;
   }
   return true;
 }

@@ -1,4 +1,5 @@
 // A batch with rows of many agreements: usual rows together, in blocks as they come; others agreement by agreement.
+#include <algorithm>
 #include <cassert>
 
 #include "evaluate/kernels.h"
@@ -68,24 +69,96 @@ bool run_together(Together& together, Run& run, uint64_t first, uint32_t rows) {
   return true;
 }
 
+// Would these rows pass? Less than a group is filled up with the last of them; nothing is added.
+bool are_usual(Together& together, Run& run, uint64_t first, uint32_t rows) {
+  if (!all_usual(together, first, rows)) return false;
+  gather_params(together, first, rows);
+  BlockView block;
+  return evaluate_block(run, Form::portfolio, first, rows, block);
+}
+
+// Rows that did not pass together: those that do in smaller numbers are `loose`, the others go `apart`.
+struct Sifted {
+  std::vector<uint32_t> loose, apart;
+  uint32_t skip = 0, skipped = 0;  // stretches not to be sifted, since hardly any row was usual in those before
+};
+
+void add_rows(std::vector<uint32_t>& to, uint64_t first, uint32_t rows) {
+  for (uint32_t i = 0; i < rows; ++i) to.push_back(static_cast<uint32_t>(first + i));
+}
+
+void sift(Together& together, Run& run, uint64_t first, uint32_t rows, Sifted& sifted) {
+  if (rows == 1) return sifted.apart.push_back(static_cast<uint32_t>(first));
+  const uint32_t half = rows / 2;
+  for (const auto& [from, count] : {std::pair{first, half}, std::pair{first + half, rows - half}}) {
+    if (are_usual(together, run, from, count)) {
+      add_rows(sifted.loose, from, count);
+    } else {
+      sift(together, run, from, count, sifted);
+    }
+  }
+}
+
+void sift_stretch(Together& together, Run& run, uint64_t first, uint32_t rows, Sifted& sifted) {
+  constexpr uint32_t most_skip = 64;
+  if (sifted.skipped < sifted.skip) {
+    sifted.skipped += 1;
+    return add_rows(sifted.apart, first, rows);
+  }
+  const size_t before = sifted.apart.size();
+  sift(together, run, first, rows, sifted);
+  const bool worth_it = (sifted.apart.size() - before) * 4 < rows;
+  sifted.skip = worth_it ? 0 : std::min(sifted.skip * 2 + 1, most_skip);
+  sifted.skipped = 0;
+}
+
+// The usual rows of a batch, in blocks as they come.
+bool update_together(const Program& program, Portfolio& portfolio, const BatchView& batch, std::span<const uint32_t> agreement,
+                     std::span<const OutputColumn> outputs, bool sifts, Sifted& sifted) {
+  Together together{program, portfolio, agreement, batch, {}};
+  const Taken taken{nullptr, outputs};
+  Run run = make_run(program, portfolio.shared, together.batch, taken);
+  if (!prepare(together, run) || !suits_clean(run, Form::portfolio)) {
+    add_rows(sifted.apart, 0, batch.rows);
+    return true;
+  }
+  if (!begin_batch(run)) return false;
+  for (uint64_t first = 0; first < batch.rows;) {
+    if (run_clean(run, Form::portfolio, first, [&](uint32_t part) { return run_together(together, run, first, part); })) continue;
+    const uint32_t most = std::min(portfolio.shared.scratch.clean_rows, run.record.facts_of(Form::portfolio).block_rows);
+    const uint32_t rows = static_cast<uint32_t>(std::min<uint64_t>(most, batch.rows - first));
+    if (sifts) {
+      sift_stretch(together, run, first, rows, sifted);
+    } else {
+      add_rows(sifted.apart, first, rows);
+    }
+    first += rows;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool update_portfolio(const Program& program, Portfolio& portfolio, const BatchView& batch, std::span<const uint32_t> agreement,
                       std::span<const OutputColumn> outputs) {
   assert(agreement.size() == batch.rows && !portfolio.closed);
-  Together together{program, portfolio, agreement, batch, {}};
-  const Taken taken{nullptr, outputs};
-  Run run = make_run(program, portfolio.shared, together.batch, taken);
-  const bool usual = prepare(together, run) && suits_clean(run, Form::portfolio);
-  if (usual && !begin_batch(run)) return false;
-  std::vector<uint32_t> apart;
-  for (uint64_t first = 0; first < batch.rows;) {
-    if (usual && run_clean(run, Form::portfolio, first, [&](uint32_t part) { return run_together(together, run, first, part); })) continue;
-    const uint64_t left = batch.rows - first;
-    const uint64_t end = first + (usual ? std::min<uint64_t>(portfolio.shared.scratch.clean_rows, left) : left);
-    for (; first < end; ++first) apart.push_back(static_cast<uint32_t>(first));
+  Sifted sifted;
+  if (!update_together(program, portfolio, batch, agreement, outputs, true, sifted)) return false;
+  // Usual rows with unusual neighbours are brought together, in whole groups; they are looked at once more.
+  std::span<const uint32_t> loose = sifted.loose;
+  const size_t whole = loose.size() / 64 * 64;
+  for (size_t first = 0; first < whole; first += rows_copied_at_once) {
+    const std::span<const uint32_t> some = loose.subspan(first, std::min(rows_copied_at_once, whole - first));
+    Sifted rest;
+    const OnRows run = [&](const BatchView& copied, std::span<const uint32_t> whose, std::span<const OutputColumn> columns) {
+      return update_together(program, portfolio, copied, whose, columns, false, rest);
+    };
+    if (!on_copied_rows(batch, agreement, some, outputs, run)) return false;
+    for (const uint32_t row : rest.apart) sifted.apart.push_back(some[row]);
   }
-  return update_apart(program, portfolio, batch, agreement, apart, outputs);
+  sifted.apart.insert(sifted.apart.end(), loose.begin() + static_cast<std::ptrdiff_t>(whole), loose.end());
+  std::sort(sifted.apart.begin(), sifted.apart.end());
+  return update_apart(program, portfolio, batch, agreement, sifted.apart, outputs);
 }
 
 }  // namespace writ::evaluate
