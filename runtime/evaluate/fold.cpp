@@ -92,14 +92,18 @@ bool add_together(const Target& target, const BlockView& block, const AggregateI
   const int64_t period = target.finder->find(placed.low * target.placed_unit);
   if (period < 0 || placed.high * target.placed_unit >= target.finder->grid->bounds[static_cast<size_t>(period) + 1]) return false;
   AggregateCell& cell = target.state.cells[target.table.first + static_cast<uint32_t>(period) * target.table.stride];
-  const uint8_t* marks = marks_of(block, in.plain) + rows.first;
+  const uint8_t* marks = in.plain.slot == no_index ? nullptr : marks_of(block, in.plain) + rows.first;
   if (target.table.rule.fold != AggregateFold::count) {
     const uint32_t bytes = lane_bytes(value->lane);
     const int64_t sum = sum_marked(static_cast<const std::byte*>(value->values) + size_t{rows.first} * bytes, bytes, marks, rows.count);
     cell.lo += sum;
     cell.hi += sum;
   }
-  cell.n += rows.count == block.rows ? count_of(block, in.plain) : sum_marked(marks, 1, marks, rows.count);
+  if (marks == nullptr) {
+    cell.n += rows.count;
+  } else {
+    cell.n += rows.count == block.rows ? count_of(block, in.plain) : sum_marked(marks, 1, marks, rows.count);
+  }
   return true;
 }
 
@@ -119,7 +123,20 @@ void add_one_by_one(const Target& target, const BlockView& block, const Aggregat
 }
 
 // Where a period ends within a block, only a few rows around its end are looked at.
-constexpr uint32_t part_rows = 256;
+constexpr uint32_t part_rows = 256, least_rows = 32;
+static_assert(part_rows % least_rows == 0);
+
+void add_parts(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value, Rows rows, uint32_t size) {
+  for (Rows part{rows.first, 0}; part.first < rows.first + rows.count; part.first += size) {
+    part.count = std::min(size, rows.first + rows.count - part.first);
+    if (add_together(target, block, in, value, part, range_of_places(target, part))) continue;
+    if (size == least_rows) {
+      add_one_by_one(target, block, in, value, part);
+    } else {
+      add_parts(target, block, in, value, part, least_rows);
+    }
+  }
+}
 
 void add_plain(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value, PlacedRange& places) {
   if (in.plain.slot == no_index && value == nullptr && in.placed == no_index) {  // a count over the term: no row need be looked at
@@ -131,10 +148,7 @@ void add_plain(const Target& target, const BlockView& block, const AggregateIn& 
   if (!adds_together(target, value)) return add_one_by_one(target, block, in, value, all);
   if (places.slot != in.placed) places = {in.placed, range_of_places(target, all)};
   if (add_together(target, block, in, value, all, places.range)) return;
-  for (Rows part; part.first < block.rows; part.first += part_rows) {
-    part.count = std::min(part_rows, block.rows - part.first);
-    if (!add_together(target, block, in, value, part, range_of_places(target, part))) add_one_by_one(target, block, in, value, part);
-  }
+  add_parts(target, block, in, value, all, part_rows);
 }
 
 void add_odd(const Target& target, const BlockView& block, const AggregateIn& in, const SlotView* value) {

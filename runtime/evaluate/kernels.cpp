@@ -60,6 +60,10 @@ WRIT_RANGE(range_64, int64_t)
 #define WRIT_SUM(name, T)                                                                                     \
   WRIT_WIDE int64_t name(const T* numbers, const uint8_t* marks, uint32_t rows) {                             \
     int64_t sum = 0;                                                                                          \
+    if (marks == nullptr) {                                                                                   \
+      for (uint32_t i = 0; i < rows; ++i) sum += numbers[i];                                                  \
+      return sum;                                                                                             \
+    }                                                                                                         \
     for (uint32_t i = 0; i < rows; ++i) sum += marks[i] != 0 ? static_cast<int64_t>(numbers[i]) : int64_t{0}; \
     return sum;                                                                                               \
   }

@@ -13,7 +13,7 @@ namespace writ::evaluate {
 bool convert_numbers(const void* from, uint32_t from_bytes, int64_t unit, Range range, const uint8_t* states, uint32_t rows, void* to, uint32_t to_bytes);
 // The least and the largest of numbers of `bytes` (4 or 8); rows > 0.
 Range range_of(const void* numbers, uint32_t bytes, uint32_t rows);
-// The sum of numbers of `bytes` (1, 2 or 4) where a mark is 1.
+// The sum of numbers of `bytes` (1, 2 or 4) where a mark is 1; marks null: of all.
 int64_t sum_marked(const void* numbers, uint32_t bytes, const uint8_t* marks, uint32_t rows);
 // to[i] = from[index[i]], numbers of `bytes` (1, 2, 4 or 8).
 void gather_numbers(const void* from, uint32_t bytes, const uint32_t* index, uint32_t rows, void* to);

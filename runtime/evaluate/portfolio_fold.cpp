@@ -126,20 +126,25 @@ Range range_of_places(Adding& adding, const Mark& mark, uint32_t slot, const Slo
   return adding.placed;
 }
 
-// The period in which all marked rows lie, or -1; the first where there is no slot.
-int64_t common_period(Adding& adding, const Mark& mark, uint32_t grid, uint32_t slot, int64_t unit) {
-  if (slot == no_index) return 0;
+struct Place {
+  int64_t common = 0;       // the period in which all marked rows lie, or -1
+  bool all_inside = false;  // surely none of them lies outside the term
+};
+
+// Without a slot all lie in the first period.
+Place find_place(Adding& adding, const Mark& mark, uint32_t grid, uint32_t slot, int64_t unit) {
+  if (slot == no_index) return {0, true};
   const Range range = range_of_places(adding, mark, slot, slot_view(*adding.block.stage, *adding.block.memory, slot));
-  if (range.low < INT64_MIN / unit || range.high > INT64_MAX / unit) return -1;
+  if (range.low < INT64_MIN / unit || range.high > INT64_MAX / unit) return {-1, false};
   const value::PeriodGrid& periods = adding.program.tables.grids[grid];
   const int64_t first = PeriodFinder{periods, adding.memory.last_period}.find(range.low * unit);
-  return first >= 0 && range.high * unit < periods.bounds[static_cast<size_t>(first) + 1] ? first : -1;
+  const bool common = first >= 0 && range.high * unit < periods.bounds[static_cast<size_t>(first) + 1];
+  return {common ? first : -1, first >= 0 && range.high * unit < periods.bounds.back()};
 }
 
 // Rows brought into the order of their periods, and `add` for each period.
 template <class Add>
-void for_each_period(Adding& adding, const Mark& mark, uint32_t grid_index, uint32_t slot, int64_t unit, Add add) {
-  const RowList& rows = find_rows(adding, mark);
+void for_each_period(Adding& adding, const RowList& rows, uint32_t grid_index, uint32_t slot, int64_t unit, Add add) {
   const value::PeriodGrid& grid = adding.program.tables.grids[grid_index];
   const SlotView places = slot_view(*adding.block.stage, *adding.block.memory, slot);
   FoldMemory& memory = adding.memory;
@@ -233,11 +238,11 @@ void add_aggregate(Adding& adding, const AggregateIn& in) {
   if (!is_asked_for(adding.portfolio.totals[in.aggregate]) || count_of(adding.block, in.plain) == 0) return;
   const AggregateTable& table = adding.program.tables.aggregates[in.aggregate];
   const auto add = [&](const Group& group) { add_group(adding, group, in); };
-  const int64_t common = common_period(adding, in.plain, table.grid, in.placed, in.placed_unit);
-  if (common < 0) return for_each_period(adding, in.plain, table.grid, in.placed, in.placed_unit, add);
-  const bool sums = in.value != no_index && table.rule.fold == AggregateFold::sum;
+  const Place place = find_place(adding, in.plain, table.grid, in.placed, in.placed_unit);
+  const bool sums = in.value != no_index && table.rule.fold == AggregateFold::sum && place.all_inside;
   const RowList& rows = sums ? find_amounts(adding, in.plain, slot_view(*adding.block.stage, *adding.block.memory, in.value)) : find_rows(adding, in.plain);
-  if (rows.count != 0) add({common, rows.rows, rows.count});
+  if (place.common < 0) return for_each_period(adding, rows, table.grid, in.placed, in.placed_unit, add);
+  if (rows.count != 0) add({place.common, rows.rows, rows.count});
 }
 
 // What falls due after the horizon is not marked.
@@ -253,10 +258,10 @@ void add_misses(Adding& adding, const NotableIn& in) {
       misses.dated.push_back({adding.agreement[group.rows[i]], in.commitment, number_at(due, group.rows[i]) * in.due_unit});
     }
   };
-  const int64_t common = common_period(adding, in.certain, right.grid, in.due, in.due_unit);
-  if (common < 0) return for_each_period(adding, in.certain, right.grid, in.due, in.due_unit, add);
+  const Place place = find_place(adding, in.certain, right.grid, in.due, in.due_unit);
   const RowList& rows = find_rows(adding, in.certain);
-  add({common, rows.rows, rows.count});
+  if (place.common < 0) return for_each_period(adding, rows, right.grid, in.due, in.due_unit, add);
+  add({place.common, rows.rows, rows.count});
 }
 
 }  // namespace

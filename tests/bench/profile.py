@@ -13,7 +13,9 @@ import tempfile
 STAGES = [
     ("narrow and check columns", r"convert_|within|products_fit|expand_bits|load_column|states_"),
     ("admission to the term", r"admit"),
-    ("fold into totals", r"fold_|add_cell|cell"),
+    ("fetch parameters", r"gather"),
+    ("fold into totals", r"fold_|add_cell|cell|add_(ones|sums|group|aggregate|misses)|find_(equal|amounts|nonzero|words|bytes)|_period\b|find_place|add_(together|parts)|make_room|range_(32|64)|sum_(8|16|32)"),
+    ("values per period, rights", r"portfolio_(columns|rights)|run_period|run_stage|_window|arisen_right|field_view"),
     ("copy columns out", r"copy_column|copy_outputs"),
     ("deadlines and calendars", r"rt_.*(deadline|business|open)|writ::value::"),
     ("other runtime functions", r"^rt_|writ::evaluate"),
