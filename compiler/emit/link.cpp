@@ -20,7 +20,7 @@ std::string exports_of(const std::string& name) {
 bool link_shared(const SharedLink& link, std::string& error) {
   std::vector<std::string> arguments{"ld.lld", "-shared", "--gc-sections", "--eh-frame-hdr", "--hash-style=gnu",       "-Bsymbolic", "--build-id=none", "-z",
                                      "relro",  "-z",      "defs",          "--threads=1",    "--no-undefined-version", "--as-needed"};
-  if (!link.debug) arguments.push_back("--strip-debug");
+  if (!link.debug) arguments.push_back("--strip-all");
   arguments.push_back("--soname=" + link.soname);
   arguments.push_back("--version-script=" + link.exports);
   for (const std::string& input : {link.object, link.runtime}) arguments.push_back(input);
