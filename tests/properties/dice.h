@@ -19,8 +19,12 @@ struct Dice {
   // 0 .. n - 1
   int below(int n) { return static_cast<int>(next() % static_cast<uint64_t>(n)); }
   bool one_in(int n) { return below(n) == 0; }
-  // Both ends included.
-  int64_t between(int64_t low, int64_t high) { return low + static_cast<int64_t>(next() % (static_cast<uint64_t>(high) - static_cast<uint64_t>(low) + 1)); }
+  // Both ends included; they may be those of 64 bits.
+  int64_t between(int64_t low, int64_t high) {
+    const uint64_t numbers = static_cast<uint64_t>(high) - static_cast<uint64_t>(low) + 1;
+    const uint64_t up = numbers == 0 ? next() : next() % numbers;
+    return static_cast<int64_t>(static_cast<uint64_t>(low) + up);
+  }
   template <class T>
   const T& pick(const std::vector<T>& from) {
     return from[static_cast<size_t>(below(static_cast<int>(from.size())))];
