@@ -108,7 +108,10 @@ bool is_fold(const Zone& zone, Local local) {
   return false;
 }
 
-Instant start_of_day(const Zone& zone, Date date) { return to_utc(zone, local_of(date, 0)); }
+Instant start_of_day(const Zone& zone, Date date) {
+  // A host may hand over days that 64 bits of microseconds do not hold: what comes of them is the same everywhere.
+  return to_utc(zone, static_cast<Local>(static_cast<uint64_t>(int64_t{date}) * static_cast<uint64_t>(us_per_day)));
+}
 
 Date date_of(const Zone& zone, Instant instant) {
   ZonePeriod period = period_at(zone, instant);
